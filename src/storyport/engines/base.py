@@ -1,0 +1,201 @@
+"""What every translation engine gives and takes.
+
+How to add an engine:
+
+1. Write `engines/translate/<name>.py` with a subclass of `Translator`.
+2. Declare its `Abilities` honestly: licence of what it makes, whether that may be
+   published, whether it follows terms, what it sends out and to whom.
+3. Implement `translate`; raise the errors below and nothing else.
+4. Add it to `engines/translate/__init__.py`; the contract suite in
+   `tests/engines/contract.py` then runs on it.
+
+Errors an engine raises, so that pacing can tell them apart:
+
+    EngineError
+    +-- Throttled      too many requests or tokens; `retry_after` seconds if it said so
+    +-- Unavailable    5xx, a dropped connection, a time-out: try again later
+    +-- BadAnswer      it answered, but not with what was asked; it may have cost money
+    +-- Refused        a wrong key, an unknown model: trying again cannot help
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from storyport.kernel.locales import LocaleInfo
+
+__all__ = [
+    "Abilities",
+    "Answer",
+    "BadAnswer",
+    "EngineError",
+    "Line",
+    "Refused",
+    "Request",
+    "Term",
+    "Throttled",
+    "Translator",
+    "Unavailable",
+    "Usage",
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One segment in a request: `id` is unique within it, `text` carries inline marks."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One agreed rendering that occurs in the request's lines.
+
+    Attributes:
+        source, target: the forms. binding: approved or locked, not merely proposed.
+        note: kind, gender, what a translator should know; short.
+        banned: forms that must not be used.
+    """
+
+    source: str
+    target: str
+    binding: bool = True
+    note: str = ""
+    banned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call.
+
+    Attributes:
+        lines: what is to be translated, in order.
+        source, target: locales.
+        system: rules, style, cards, digests as one text, its stable part first.
+        terms: those that occur in the lines.
+        context: neighbouring text by role (`before`, `after`, ...), source language; data only.
+    """
+
+    lines: tuple[Line, ...]
+    source: LocaleInfo
+    target: LocaleInfo
+    system: str = ""
+    terms: tuple[Term, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens as the endpoint counted them (estimated where it does not say)."""
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.completion_tokens + other.completion_tokens,
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        texts: line id -> target text. Ids that were not asked for are left out; ids that
+            are missing, or came twice with different texts, are missing here.
+        usage: tokens. requests: HTTP requests it took (a probe of the answer form counts).
+        notes: what was odd about the answer, for the report ("unknown id 7", ...).
+    """
+
+    texts: Mapping[str, str]
+    usage: Usage = Usage()
+    requests: int = 1
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What an engine is and may.
+
+    Attributes:
+        licence: of its output, as far as known, in a few words.
+        publishable: whether its output may be published by default.
+        follows_terms: whether it can be told agreed renderings.
+        sends: what leaves this machine and to whom; empty when nothing does.
+        draft: whether its work is never more than a draft.
+    """
+
+    licence: str
+    publishable: bool
+    follows_terms: bool
+    sends: str = ""
+    draft: bool = False
+
+
+class Translator(ABC):
+    """A translation engine. Calls run side by side on one event loop."""
+
+    name: str
+    """As written on the command line, model included: `openai:some-model`."""
+    abilities: Abilities
+
+    @abstractmethod
+    async def translate(self, request: Request) -> Answer:
+        """Translate one request.
+
+        Raises:
+            EngineError: one of the four above.
+        """
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class EngineError(Exception):
+    """An engine's trouble; `usage` and `requests` are what it cost all the same."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        usage: Usage | None = None,
+        requests: int = 1,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.retry_after = retry_after
+        self.usage = usage or Usage()
+        self.requests = requests
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (_rebuild, (type(self), self.message, self.retry_after, self.usage, self.requests))
+
+
+def _rebuild(
+    kind: type[EngineError], message: str, retry_after: float | None, usage: Usage, requests: int
+) -> EngineError:
+    return kind(message, retry_after=retry_after, usage=usage, requests=requests)
+
+
+class Throttled(EngineError):
+    """Too many requests or tokens."""
+
+
+class Unavailable(EngineError):
+    """Not there right now."""
+
+
+class BadAnswer(EngineError):
+    """An answer that is none."""
+
+
+class Refused(EngineError):
+    """No, and no again."""
