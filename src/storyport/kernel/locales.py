@@ -81,7 +81,9 @@ def _parse(tag: str) -> LocaleInfo:
     if known is None or not known.english_name:
         raise unknown
     return LocaleInfo(
-        tag="-".join(part for part in (language, _kept_script(language, script, chosen), region) if part),
+        tag="-".join(
+            part for part in (language, _kept_script(language, script, chosen), region) if part
+        ),
         language=language,
         script=chosen,
         region=region,

@@ -1,0 +1,5 @@
+"""`python -m storyport`."""
+
+from storyport.cli import main
+
+raise SystemExit(main())

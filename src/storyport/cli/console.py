@@ -1,0 +1,106 @@
+"""What a command says: words for people on stdout, one JSON object for programs.
+
+Progress goes to stderr, and only on a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console as RichConsole
+from rich.table import Table
+
+from storyport.kernel.errors import BadInput, StoryportError
+
+__all__ = ["CONSOLE", "Console", "Globals", "take_globals"]
+
+
+@dataclass(frozen=True)
+class Globals:
+    """Flags that stand before or after any command."""
+
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    home: Path | None = None
+
+
+class Console:
+    """Speaks for one command."""
+
+    def __init__(self) -> None:
+        self.globals = Globals()
+
+    @property
+    def out(self) -> RichConsole:
+        """Standard output."""
+        return RichConsole(soft_wrap=True, highlight=False)
+
+    @property
+    def err(self) -> RichConsole:
+        """Standard error."""
+        return RichConsole(stderr=True, soft_wrap=True, highlight=False)
+
+    def say(self, text: str = "") -> None:
+        """Tell a person something; silent under --json and -q."""
+        if not (self.globals.json or self.globals.quiet):
+            self.out.print(text, markup=False)
+
+    def table(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show rows; silent under --json and -q."""
+        if self.globals.json or self.globals.quiet:
+            return
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for title in titles:
+            table.add_column(title, overflow="fold")
+        for row in rows:
+            table.add_row(*(cell.replace("[", "\\[") for cell in row))
+        self.out.print(table)
+
+    def result(self, value: Mapping[str, Any]) -> None:
+        """Print the one JSON object, as the last line, under --json."""
+        if self.globals.json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.flush()
+
+    def error(self, error: StoryportError) -> None:
+        """Tell what is wrong, where, and what to do."""
+        if self.globals.json:
+            self.result({"error": error.as_dict()})
+        place = f"{error.where}: " if error.where else ""
+        self.err.print(f"{place}{error.what}", style="red", markup=False)
+        if error.do:
+            self.err.print(error.do, markup=False)
+
+
+CONSOLE = Console()
+
+
+def take_globals(arguments: Sequence[str]) -> tuple[Globals, list[str]]:
+    """Take the global flags out of the arguments, wherever they stand (not after `--`)."""
+    flags: dict[str, Any] = {}
+    rest: list[str] = []
+    queue = list(arguments)
+    while queue:
+        word = queue.pop(0)
+        if word == "--":
+            rest += [word, *queue]
+            break
+        if word == "--home":
+            if not queue:
+                raise BadInput("--home needs a folder.", do="Write --home DIR.")
+            flags["home"] = Path(queue.pop(0))
+        elif word.startswith("--home="):
+            flags["home"] = Path(word.removeprefix("--home="))
+        elif name := {"--json": "json", "-q": "quiet", "--quiet": "quiet", "-v": "verbose"}.get(
+            word
+        ):
+            flags[name] = True
+        else:
+            rest.append(word)
+    return Globals(**flags), rest

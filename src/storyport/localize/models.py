@@ -1,0 +1,106 @@
+"""Segment, Target, Memory, Artifact: what is translated, and into what."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from storyport.story.models import Part, Source, Story
+
+__all__ = ["Artifact", "MemoryUnit", "Segment", "Target"]
+
+
+class Segment(models.Model):
+    """One unit of one part. `digest` is that of its source text (32 hex digits)."""
+
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="segments")
+    key = models.CharField(max_length=120)
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    source = models.TextField()
+    digest = models.CharField(max_length=32, db_index=True)
+    extra = models.JSONField(null=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        """In reading order."""
+
+        ordering = ("order", "id")
+
+
+class Target(models.Model):
+    """One version of a segment in a locale; versions are only ever added.
+
+    Attributes:
+        status: a machine never replaces reviewed or locked.
+        origin: engine, memory, repeat, substitution or person.
+        facts: bible facts it was made from, as `[[entry id, form, text, gender, banned], ...]`.
+        basis: digest of source text and facts. style: digest of the locale's style.
+        redo: generation that asked for it. findings: what checks still say of it.
+        current: whether it is the newest of its segment and locale.
+    """
+
+    class Status(models.TextChoices):
+        """How far it can be trusted."""
+
+        DRAFT = "draft"
+        CHECKED = "checked"
+        REVIEWED = "reviewed"
+        LOCKED = "locked"
+
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="targets")
+    locale = models.CharField(max_length=35)
+    text = models.TextField()
+    status = models.CharField(max_length=8, choices=Status)
+    origin = models.CharField(max_length=12)
+    engine = models.CharField(max_length=120, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+    publishable = models.BooleanField(default=True)
+    source_digest = models.CharField(max_length=32)
+    facts = models.JSONField(default=list)
+    basis = models.CharField(max_length=32)
+    style = models.CharField(max_length=32, blank=True)
+    redo = models.PositiveIntegerField(default=0)
+    step = models.CharField(max_length=64, blank=True)
+    findings = models.JSONField(default=list)
+    current = models.BooleanField(default=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One current version per segment and locale."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["segment", "locale"],
+                condition=models.Q(current=True),
+                name="one_current_target",
+            ),
+        )
+
+
+class MemoryUnit(models.Model):
+    """A pair of texts that may be used again; a match is a candidate, never the truth."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="memory")
+    locale = models.CharField(max_length=35)
+    digest = models.CharField(max_length=32)
+    source = models.TextField()
+    target = models.TextField()
+    status = models.CharField(max_length=8, default="draft")
+    origin = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """One target text once per source text and locale."""
+
+        indexes = (models.Index(fields=["story", "locale", "digest"], name="memory_by_digest"),)
+
+
+class Artifact(models.Model):
+    """A file that was made: what for, in which locale, of which kind, with which bytes."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="artifacts")
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, null=True, related_name="artifacts")
+    locale = models.CharField(max_length=35)
+    kind = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=1000)
+    created = models.DateTimeField(auto_now_add=True)
