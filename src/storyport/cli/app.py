@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from storyport.cli.health import doctor, engines, status
+from storyport.cli.manage import manage
+from storyport.cli.roundtrip import roundtrip
+from storyport.cli.translate import translate
+
 __all__ = ["app"]
 
 app = typer.Typer(
@@ -19,3 +24,11 @@ app = typer.Typer(
 @app.callback()
 def _storyport() -> None:
     """Take the global flags' place in the help."""
+
+
+app.command()(translate)
+app.command()(roundtrip)
+app.command()(engines)
+app.command()(doctor)
+app.command()(status)
+app.command(context_settings={"ignore_unknown_options": True})(manage)

@@ -18,6 +18,8 @@ __all__ = ["SETTINGS_FILE", "Settings", "read_settings"]
 
 SETTINGS_FILE = "storyport.toml"
 _DEFAULT_HOME = ".storyport"
+# DATABASE_URL=sqlite means the file in the home, whatever storyport.toml says.
+_SQLITE = "sqlite"
 _KEYS = {
     "home": str,
     "database_url": str,
@@ -89,7 +91,10 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         "database_url": "DATABASE_URL",
         "translate": "STORYPORT_TRANSLATE",
     }
-    return {key: environ[name] for key, name in names.items() if environ.get(name)}
+    found: dict[str, Any] = {key: environ[name] for key, name in names.items() if environ.get(name)}
+    if found.get("database_url") == _SQLITE:
+        found["database_url"] = ""
+    return found
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Benchmarks that anyone can run; each prints its figures beside the peers'."""

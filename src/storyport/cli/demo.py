@@ -1,0 +1,76 @@
+"""`storyport demo`: the main job on the sample story, offline."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storyport.cli.console import CONSOLE
+from storyport.kernel.errors import BadInput
+
+if TYPE_CHECKING:
+    from storyport.fiction.demonstrating import Renamed
+
+__all__ = ["demo"]
+
+_HOME = ".storyport-demo"
+_SHOWN = 5
+
+
+def demo(
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar='NAME "NEW NAME"', help="Change a name everywhere, such as 林风."),
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Locales of --rename.")] = None,
+) -> int:
+    """Make the sample story's books; with --rename, change a name in all of them."""
+    if to and not rename:
+        raise BadInput("--to goes with --rename.", where="--to", do="Leave it out.")
+    # A home and a database of its own: the user's stories stay out of it.
+    os.environ["STORYPORT_HOME"] = str(CONSOLE.globals.home or Path(_HOME).absolute())
+    os.environ["DATABASE_URL"] = "sqlite"
+    from storyport.cli.translate import tell
+    from storyport.fiction.demonstrating import make_sample, rename_sample
+    from storyport.kernel.locales import parse_locales
+    from storyport.work.database import open_database
+
+    open_database()
+    out = Path("out") / "demo"
+    done = make_sample(out)
+    if rename is None:
+        code = tell(done)
+        CONSOLE.say(f"\nOpen {done.report_path} for the report, and the .epub files in any reader.")
+        CONSOLE.say('Change a name everywhere: ./storyport demo --rename 林风 "Lin Phong"')
+        return code
+    renamed, others = rename_sample(*rename, parse_locales(to) if to else [])
+    done = make_sample(out)
+    for each in renamed:
+        _tell_rename(each)
+    if others:
+        CONSOLE.say(f"Left as they are, for --to: {', '.join(others)}.")
+    return tell(done)
+
+
+def _tell_rename(renamed: Renamed) -> None:
+    from storyport.localize.standing import current_texts
+
+    impact = renamed.impact
+    CONSOLE.say(f"{renamed.locale.name}: {renamed.old} → {renamed.new}")
+    touched = [row for row in impact.rows if row.action in {"substitute", "redo"}]
+    texts = current_texts([row.segment for row in touched[:_SHOWN]], renamed.locale.tag)
+    CONSOLE.table(
+        ("before", "after"),
+        [(row.target, texts.get(row.segment, row.target)) for row in touched[:_SHOWN]],
+    )
+    if len(touched) > _SHOWN:
+        CONSOLE.say(f"… and {len(touched) - _SHOWN} more.")
+    redo = impact.count("redo")
+    cost = "0 USD" if not redo else f"about {impact.cost} USD"
+    CONSOLE.say(
+        f"{len(impact.rows)} segments have it: {impact.count('substitute')} changed without a call,"
+        f" {redo} need an engine ({cost}), {impact.count('person')} are reviewed.\n"
+    )

@@ -1,0 +1,161 @@
+"""`storyport translate`: files in, books out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storyport.cli.console import CONSOLE
+from storyport.kernel.errors import BadInput, Interrupted
+
+if TYPE_CHECKING:
+    from storyport.fiction.translating import Translated, Wish
+
+__all__ = ["perform", "tell", "translate"]
+
+_REDO = ("engine", "style", "all")
+
+
+def translate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or folders.")],
+    to: Annotated[str, typer.Option("--to", help="Target locales, such as en,es.")],
+    story: Annotated[
+        str | None, typer.Option(help="Story; default: the first file's stem.")
+    ] = None,
+    work: Annotated[str | None, typer.Option(help="Work of the story; default: novel.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", help="Source locale; default: as the file says.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="NAME[:MODEL], memory, or auto.")] = "auto",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for what is made.")] = Path(
+        "out"
+    ),
+    bilingual: Annotated[
+        bool, typer.Option("--bilingual", help="Also an edition with both languages.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=512, help="Calls in flight at most; default 16.")
+    ] = None,
+    budget: Annotated[str | None, typer.Option(help="Hard limit in USD, such as 5.00.")] = None,
+    only: Annotated[str | None, typer.Option(help="Chapters, such as 1-20 or 3,5,8-10.")] = None,
+    redo: Annotated[str | None, typer.Option(help="Make anew: engine, style or all.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Segments, tokens and cost; sends nothing.")
+    ] = False,
+) -> int:
+    """Translate novels: EPUB and plain text, into as many locales as you like."""
+    from storyport.fiction.translating import Wish
+    from storyport.kernel.locales import parse_locale, parse_locales
+    from storyport.kernel.settings import read_settings
+
+    settings = read_settings()
+    wish = Wish(
+        files=files,
+        locales=parse_locales(to),
+        out=out,
+        engine=None,
+        story=story,
+        work=work,
+        source=parse_locale(source) if source else None,
+        bilingual=bilingual,
+        workers=workers or settings.workers,
+        budget=_money(budget),
+        only=_numbers(only),
+        redo=_redo(redo),
+    )
+    if dry_run:
+        from storyport.cli.estimate import tell_estimate
+
+        return tell_estimate(wish, engine, settings)
+    from storyport.localize.choosing import choose_engine
+    from storyport.work.database import open_database
+
+    open_database()
+    wish = replace(wish, engine=choose_engine(engine, settings, os.environ, wish.workers))
+    return tell(perform(wish))
+
+
+def perform(wish: Wish) -> Translated:
+    """Translate with a progress bar, stopping cleanly on Ctrl-C."""
+    from storyport.cli.interrupting import stoppable
+    from storyport.cli.progress import run_bar
+    from storyport.fiction.translating import translate as do_translate
+
+    with stoppable() as stop, run_bar() as bar:
+        try:
+            return do_translate(wish, bar.stage, stop, bar.tick)
+        except Interrupted as error:
+            error.do = "What is finished is saved; run the same command again to go on."
+            raise
+
+
+def tell(done: Translated) -> int:
+    """Say what was made, and return the exit code."""
+    totals = done.totals.as_dict()
+    for each in done.written:
+        CONSOLE.say(f"{each.kind:<10} {each.locale:<8} {each.path}")
+        for loss in each.losses:
+            CONSOLE.say(f"  lost: {loss}")
+    CONSOLE.say(f"{'report':<10} {'':<8} {done.report_path}")
+    cost = "price not known" if totals["cost"] is None else f"{Decimal(totals['cost']):.4f} USD"
+    CONSOLE.say(
+        f"{totals['segments']} segments: {totals['translated']} translated, {totals['reused']} reused,"
+        f" {totals['repaired']} repaired, {totals['unfinished']} unfinished;"
+        f" {done.report.findings} findings; {totals['requests']} requests, {cost}"
+    )
+    if done.ended is not None:
+        CONSOLE.error(done.ended)
+    elif done.exit_code:
+        CONSOLE.say("Something is left for a person: see the report.")
+    if done.ended is None:
+        CONSOLE.result(
+            {
+                **totals,
+                "findings": done.report.findings,
+                "outputs": [str(each.path) for each in done.written],
+                "report": str(done.report_path),
+                "story": done.story.name,
+            }
+        )
+    return done.exit_code
+
+
+def _money(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text.strip().removeprefix("$"))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise BadInput(f"{text!r} is no amount.", where="--budget", do="Write USD, such as 5.00.")
+    return amount
+
+
+def _numbers(text: str | None) -> frozenset[int]:
+    numbers: set[int] = set()
+    for piece in (text or "").split(","):
+        if not piece.strip():
+            continue
+        first, _, last = piece.partition("-")
+        try:
+            low, high = int(first), int(last or first)
+        except ValueError:
+            low, high = 1, 0
+        if not 1 <= low <= high:
+            raise BadInput(
+                f"{text!r} names no chapters.", where="--only", do="Write 1-20 or 3,5,8-10."
+            )
+        numbers.update(range(low, high + 1))
+    return frozenset(numbers)
+
+
+def _redo(text: str | None) -> str:
+    if text is not None and text not in _REDO:
+        raise BadInput(f"cannot redo {text!r}.", where="--redo", do=f"One of: {', '.join(_REDO)}.")
+    return text or ""

@@ -1,0 +1,119 @@
+"""The sample story, made into books offline; and a name of it changed everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyport.engines.prices import example_model, price_of
+from storyport.fiction.translating import Translated, Wish, translate
+from storyport.kernel.errors import BadInput
+from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.progress import Silent
+from storyport.localize.impact import Impact, find_impact
+from storyport.localize.memory import import_tmx
+from storyport.localize.models import MemoryUnit
+from storyport.story.actions.import_bible import import_bible
+from storyport.story.actions.set_entry import Saying, set_entry
+from storyport.story.models import Story
+from storyport.story.reading import load_bible
+from storyport.story.stories import make_story
+
+__all__ = ["STORY", "Renamed", "make_sample", "rename_sample", "sample_folder", "sample_locales"]
+
+STORY = "ink-and-cloud"
+_SOURCE = "zh-Hans"
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A name that was changed in one locale, and what that touched."""
+
+    locale: LocaleInfo
+    old: str
+    new: str
+    impact: Impact
+
+
+def sample_folder() -> Path:
+    """Return where the sample story lies.
+
+    Raises:
+        BadInput: this installation came without it.
+    """
+    folder = Path(__file__).resolve().parents[3] / "examples" / STORY
+    if not folder.is_dir():
+        raise BadInput(
+            "the sample story is not here.",
+            where=str(folder),
+            do="It comes with the repository: clone it and run ./storyport demo there.",
+        )
+    return folder
+
+
+def sample_locales() -> list[LocaleInfo]:
+    """Return the locales that the sample has reviewed memory for, English first."""
+    tags = [path.name.split(".")[1] for path in sample_folder().glob("memory.*.tmx")]
+    return [parse_locale(tag) for tag in sorted(tags, key=lambda tag: (tag != "en", tag))]
+
+
+def make_sample(out: Path) -> Translated:
+    """Make the sample's books out of its memory; finished steps are not repeated."""
+    _load_sample()
+    novel = next(sample_folder().glob(f"novel.{_SOURCE}.*"))
+    wish = Wish(
+        files=[novel],
+        locales=sample_locales(),
+        out=out,
+        engine=None,
+        story=STORY,
+        source=parse_locale(_SOURCE),
+        bilingual=True,
+    )
+    return translate(wish, Silent(), lambda: False, lambda _, __: None)
+
+
+def rename_sample(
+    name: str, text: str, locales: Sequence[LocaleInfo]
+) -> tuple[list[Renamed], list[str]]:
+    """Change a name in some locales, or, where none is given, in those in Latin script.
+
+    Returns:
+        what was changed, and the tags of the locales that have this name and were left alone.
+
+    Raises:
+        BadInput: the sample has no such name.
+    """
+    story = _load_sample()
+    found = load_bible(story).named(name)
+    if not found:
+        raise BadInput(
+            f"the sample has no name {name!r}.",
+            where="--rename",
+            do=f"See: storyport bible list --story {STORY} --home .storyport-demo",
+        )
+    made = sample_locales()
+    wanted = list(locales) or [each for each in made if each.script == "Latn"]
+    price = price_of(example_model())
+    renamed: list[Renamed] = []
+    for locale in wanted:
+        impact = find_impact(story, name, locale, text=text, price=price)
+        before = found[0].rendering_of(name, locale.tag)
+        set_entry(story, Saying(word=name, kind=found[0].kind, locale=locale, text=text))
+        renamed.append(Renamed(locale, before[0] if before else "", text, impact))
+    tags = {each.tag for each in wanted}
+    return renamed, [tag for tag in found[0].renderings if tag not in tags]
+
+
+def _load_sample() -> Story:
+    folder = sample_folder()
+    story = Story.objects.filter(name=STORY).first()
+    if story is None:
+        story = make_story(STORY, "", parse_locale(_SOURCE), [])
+    if not story.entries.exists():
+        import_bible(story, folder / "bible.json")
+    for locale in sample_locales():
+        if not MemoryUnit.objects.filter(story=story, locale=locale.tag).exists():
+            import_tmx(story, folder / f"memory.{locale.tag}.tmx", locale)
+    return story

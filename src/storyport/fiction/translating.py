@@ -1,0 +1,163 @@
+"""The main job: files in, books out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from storyport.fiction.opening import Opened, import_files, open_files
+from storyport.fiction.outputs import Written, write_editions
+from storyport.kernel.errors import BadInput, BudgetReached, EngineFailed, StoryportError
+from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.progress import Progressing
+from storyport.localize.pipeline.conducting import Tick
+from storyport.localize.pipeline.totals import Totals
+from storyport.localize.reporting import Report, gather_report, write_report
+from storyport.localize.running import Engine, Order, run_order
+from storyport.story.models import Source, Story
+
+__all__ = ["Translated", "Wish", "translate"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asked for.
+
+    Attributes:
+        files: files and folders. out: where editions go.
+        story, work: names; None: from the first file. source: locale; None: guessed.
+        engine: None does what memory covers.
+    """
+
+    files: Sequence[Path]
+    locales: Sequence[LocaleInfo]
+    out: Path
+    engine: Engine | None
+    story: str | None = None
+    work: str | None = None
+    source: LocaleInfo | None = None
+    bilingual: bool = False
+    workers: int = 16
+    budget: Decimal | None = None
+    only: frozenset[int] = field(default_factory=frozenset)
+    redo: str = ""
+
+
+@dataclass
+class Translated:
+    """What came of it; `ended` is what stopped the run before its end, if anything did."""
+
+    story: Story
+    totals: Totals
+    written: list[Written]
+    report: Report
+    report_path: Path
+    ended: StoryportError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """The contract's: 1 where findings or unfinished segments remain."""
+        if self.ended is not None:
+            return self.ended.exit_code
+        losses = any(each.losses for each in self.written)
+        return 1 if self.report.open_findings or self.report.unfinished or losses else 0
+
+
+def translate(
+    wish: Wish,
+    progress: Progressing,
+    stop: Callable[[], bool],
+    tick: Callable[[Tick, int], None],
+) -> Translated:
+    """Translate files into locales and write the editions and the report.
+
+    Args:
+        tick: told where the run stands, with the characters there are in all.
+
+    Raises:
+        BadInput, Interrupted: nothing is written; what was translated is kept.
+    """
+    opened = open_files(wish.files)
+    story, sources = import_files(
+        opened,
+        story=wish.story,
+        work=wish.work,
+        source=wish.source,
+        first=wish.files[0],
+        progress=progress,
+    )
+    _check_locales(story, wish.locales)
+    totals = Totals()
+    ended: StoryportError | None = None
+    order = Order(
+        story=story,
+        sources=sources,
+        locales=wish.locales,
+        engine=wish.engine,
+        workers=wish.workers,
+        budget=wish.budget,
+        only=wish.only,
+        redo=wish.redo,
+    )
+    size = order.characters()
+    try:
+        run_order(order, totals, stop, lambda now: tick(now, size))
+    except (BudgetReached, EngineFailed) as error:
+        ended = error
+    written = _write_all(wish, story, opened, sources)
+    report = gather_report(order, totals, written_rows(written), ended)
+    path = wish.out / f"{story.name}.report.html"
+    write_report(report, path)
+    return Translated(story, totals, written, report, path, ended)
+
+
+def written_rows(written: Sequence[Written]) -> list[dict[str, object]]:
+    """Return what was made as the report tells it."""
+    return [
+        {
+            "path": each.path,
+            "locale": each.locale,
+            "kind": each.kind,
+            "losses": list(each.losses),
+            "structure": [
+                (name, each.before.get(name, 0), each.after.get(name, 0))
+                for name in sorted({*each.before, *each.after})
+            ],
+        }
+        for each in written
+    ]
+
+
+def _write_all(
+    wish: Wish, story: Story, opened: Sequence[Opened], sources: Sequence[Source]
+) -> list[Written]:
+    source_locale = parse_locale(story.source_locale)
+    return [
+        written
+        for locale in wish.locales
+        for each, source in zip(opened, sources, strict=True)
+        for written in write_editions(
+            each,
+            source,
+            locale,
+            wish.out,
+            source_locale=source_locale,
+            bilingual=wish.bilingual,
+        )
+    ]
+
+
+def _check_locales(story: Story, locales: Sequence[LocaleInfo]) -> None:
+    for locale in locales:
+        if locale.tag == story.source_locale:
+            raise BadInput(
+                f"{locale.tag} is the language the story is written in.",
+                where="--to",
+                do="Name another locale, or say with --from what the source is.",
+            )
+    known = set(story.locales)
+    if not known.issuperset(locale.tag for locale in locales):
+        story.locales = [*story.locales, *(each.tag for each in locales if each.tag not in known)]
+        story.save(update_fields=["locales"])

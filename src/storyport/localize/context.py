@@ -1,0 +1,93 @@
+"""What surrounds a segment: digests, casts, neighbouring lines. Context, never a dependency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storyport.kernel.locales import LocaleInfo
+from storyport.language.digesting import digest_sentences
+from storyport.language.marks import plain
+from storyport.localize.facts import FactIndex, Hits
+from storyport.story.models import Part
+
+__all__ = ["Card", "Scene", "cards_of", "digest_of", "neighbours"]
+
+_CAST = 12
+_NEIGHBOUR_CHARACTERS = 90
+_NEIGHBOUR_LINES = 3
+_DIGEST_CHARACTERS = 100
+
+
+@dataclass(frozen=True)
+class Card:
+    """Who is who: sent with every request, for Chinese drops subjects where no name stands."""
+
+    name: str
+    rendering: str
+    gender: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known of a part before its first line is translated.
+
+    Attributes:
+        cast: entry id -> how often it stands in this part and the two before.
+        before: digest of the part before this one, in the source language.
+        title: of this part.
+    """
+
+    cast: Counter[int]
+    before: tuple[str, ...]
+    title: str
+
+
+def cards_of(scene: Scene, index: FactIndex, locale: str) -> list[Card]:
+    """Return the cards of the people of a scene whose gender is known, most frequent first."""
+    cards: list[Card] = []
+    for entry, _ in sorted(scene.cast.items(), key=lambda item: (-item[1], item[0])):
+        facts = index.entry(entry)
+        if not facts.gender:
+            continue
+        found = facts.rendering_of(facts.headword, locale)
+        cards.append(Card(facts.headword, found[0] if found else "", facts.gender))
+        if len(cards) == _CAST:
+            break
+    return cards
+
+
+def cast_of(hits: Iterable[Hits]) -> Counter[int]:
+    """Return how often each entry stands in a part."""
+    cast: Counter[int] = Counter()
+    for found in hits:
+        for entry, _, count in found:
+            cast[entry] += count
+    return cast
+
+
+def digest_of(part: Part, sources: Sequence[str], locale: LocaleInfo) -> tuple[str, ...]:
+    """Return a part's digest, made once and kept with the part."""
+    kept = part.analysis.get("digest")
+    if kept is not None and part.analysis.get("of") == part.digest:
+        return tuple(kept)
+    digest = digest_sentences(sources, locale, budget=_DIGEST_CHARACTERS)
+    part.analysis = {**part.analysis, "of": part.digest, "digest": digest}
+    part.save(update_fields=["analysis"])
+    return tuple(digest)
+
+
+def neighbours(lines: Sequence[str]) -> str:
+    """Return the last few lines as plain text, the newest kept, cut to a small size."""
+    kept: list[str] = []
+    room = _NEIGHBOUR_CHARACTERS
+    for line in reversed(lines[-_NEIGHBOUR_LINES:]):
+        text = plain(line)
+        if len(text) > room:
+            if not kept:
+                kept.append("…" + text[-room:])
+            break
+        kept.append(text)
+        room -= len(text)
+    return "\n".join(reversed(kept))

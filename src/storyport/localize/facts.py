@@ -1,0 +1,128 @@
+"""Which facts of the bible stand in a text: what a target is made from and depends on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storyport.engines.base import Term
+from storyport.kernel.digests import digest_json
+from storyport.kernel.locales import LocaleInfo
+from storyport.language.marks import plain
+from storyport.language.terms import TermForm, TermMatcher
+from storyport.story.facts import Bible, EntryFacts
+
+__all__ = ["Fact", "FactIndex", "Hits", "basis_of", "facts_from_json", "facts_to_json"]
+
+Hits = tuple[tuple[int, str, int], ...]
+"""(entry id, form, how often) of one text, sorted."""
+
+_DIGEST = 32
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One binding rendering of a form that stands in a text."""
+
+    entry: int
+    form: str
+    text: str
+    gender: str
+
+    @property
+    def name(self) -> tuple[int, str]:
+        """What the fact is about, whatever it says."""
+        return (self.entry, self.form)
+
+
+def basis_of(source_digest: str, facts: Sequence[Fact]) -> str:
+    """Return the digest of what a target is made from (32 hex digits)."""
+    return digest_json([source_digest, facts_to_json(facts)])[:_DIGEST] if facts else source_digest
+
+
+def facts_to_json(facts: Iterable[Fact]) -> list[list[Any]]:
+    """Return the facts as a Target stores them."""
+    return [[fact.entry, fact.form, fact.text, fact.gender] for fact in facts]
+
+
+def facts_from_json(stored: Iterable[Sequence[Any]]) -> tuple[Fact, ...]:
+    """Return the facts that a Target stored."""
+    return tuple(Fact(int(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in stored)
+
+
+class FactIndex:
+    """Today's bible, ready to be matched against texts of the source locale."""
+
+    def __init__(self, bible: Bible, source: LocaleInfo) -> None:
+        self.bible = bible
+        self.source = source
+        self._entries: dict[int, EntryFacts] = {entry.id: entry for entry in bible.entries}
+        self._by_form: dict[str, list[int]] = defaultdict(list)
+        for form, entry in bible.forms():
+            self._by_form[form].append(entry)
+        self._matcher = TermMatcher(
+            [TermForm(form, str(entries[0])) for form, entries in self._by_form.items()], source
+        )
+        self._facts: dict[tuple[Hits, str], tuple[Fact, ...]] = {}
+
+    def entry(self, entry: int) -> EntryFacts:
+        """Return the facts of one entry."""
+        return self._entries[entry]
+
+    def hits(self, source: str) -> Hits:
+        """Return what of the bible stands in a text; a form of two entries counts for both."""
+        if not self._by_form:
+            return ()
+        counts = Counter(hit.form for hit in self._matcher.find(source))
+        return tuple(
+            sorted((entry, form, n) for form, n in counts.items() for entry in self._by_form[form])
+        )
+
+    def facts(self, hits: Hits, locale: str) -> tuple[Fact, ...]:
+        """Return the binding facts of a locale, sorted."""
+        key = (hits, locale)
+        if key not in self._facts:
+            if len(self._facts) > 50_000:
+                self._facts.clear()
+            self._facts[key] = tuple(self._binding(hits, locale))
+        return self._facts[key]
+
+    def _binding(self, hits: Hits, locale: str) -> Iterable[Fact]:
+        for entry, form, _ in hits:
+            facts = self._entries[entry]
+            found = facts.rendering_of(form, locale)
+            if found and found[1]:
+                yield Fact(entry, form, found[0], facts.gender)
+
+    def banned(self, entry: int, locale: str) -> tuple[str, ...]:
+        """Return the forms that must not stand for an entry."""
+        return self._entries[entry].banned_in(locale)
+
+    def former(self, entry: int, locale: str) -> tuple[str, ...]:
+        """Return what an entry was called before, newest first."""
+        rendering = self._entries[entry].renderings.get(locale)
+        return rendering.former if rendering else ()
+
+    def terms(self, hits: Iterable[tuple[int, str]], locale: str) -> list[Term]:
+        """Return the renderings that an engine is told, binding and proposed alike."""
+        terms: list[Term] = []
+        for entry, form in dict.fromkeys(hits):
+            facts = self._entries[entry]
+            found = facts.rendering_of(form, locale)
+            if found:
+                note = ", ".join(part for part in (facts.kind, facts.gender) if part)
+                terms.append(Term(form, found[0], found[1], note, self.banned(entry, locale)))
+        return terms
+
+
+def count_of(fact: Fact, hits: Hits, facts: Sequence[Fact]) -> int:
+    """Return how often a source asks for a fact's rendering, by any form that shares it."""
+    forms = {other.form for other in facts if other.entry == fact.entry and other.text == fact.text}
+    return sum(n for entry, form, n in hits if entry == fact.entry and form in forms)
+
+
+def visible(source: str) -> str:
+    """Return a source as the matcher sees it."""
+    return plain(source)

@@ -1,0 +1,218 @@
+"""Takes a document into the story: sources, parts and segments, aligned with what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from storyport.formats.base import Document, Unit
+from storyport.formats.base import Part as DocumentPart
+from storyport.kernel.digests import digest_texts
+from storyport.kernel.progress import Progress, Progressing, Silent
+from storyport.language.normal import source_digest
+from storyport.localize.aligning import align
+from storyport.localize.models import Segment
+from storyport.story.models import Part, Source, Work
+
+__all__ = ["import_document", "shares_text"]
+
+_FLUSH = 4000
+_TITLE = 500
+_SAMPLE = 2000
+_RELATED = 0.05
+
+
+def import_document(
+    work: Work, name: str, document: Document, digest: str, progress: Progressing | None = None
+) -> Source:
+    """Import a document under a name within its work; unchanged bytes cost nothing.
+
+    Raises:
+        BadInput: a part of it cannot be read; what was imported before stays as it was.
+    """
+    progress = progress or Silent()
+    source = _source(work, name, document)
+    if source.digest == digest:
+        return source
+    old = list(source.parts.filter(gone=False))
+    if old:
+        _import_again(source, old, document, progress)
+    else:
+        _import_new(source, document, progress)
+    source.digest = digest
+    source.title = document.title[:_TITLE]
+    source.format = document.format
+    source.save()
+    return source
+
+
+def shares_text(work: Work, document: Document) -> bool:
+    """Tell whether a document holds text that the work already knows."""
+    sample: list[str] = []
+    for part in document.parts():
+        sample += [source_digest(unit.source) for unit in part.units]
+        if len(sample) >= _SAMPLE:
+            break
+    sample = list(dict.fromkeys(sample))[:_SAMPLE]
+    known = set[str]()
+    for start in range(0, len(sample), 500):
+        known.update(
+            Segment.objects.filter(
+                part__source__work=work, digest__in=sample[start : start + 500]
+            ).values_list("digest", flat=True)
+        )
+    return len(known) >= max(1, _RELATED * len(sample))
+
+
+def part_digest(units: Iterable[Unit]) -> str:
+    """Return the digest of a part: its units' texts and kinds, in order."""
+    return digest_texts(text for unit in units for text in (unit.kind, unit.source))[:32]
+
+
+def _source(work: Work, name: str, document: Document) -> Source:
+    order = (work.sources.aggregate(last=Max("order"))["last"] or 0) + 1
+    source, _ = Source.objects.get_or_create(
+        work=work, name=name, defaults={"order": order, "format": document.format}
+    )
+    return source
+
+
+# --- a source that was not known ------------------------------------------------
+
+
+def _import_new(source: Source, document: Document, progress: Progressing) -> None:
+    batch: list[tuple[int, DocumentPart]] = []
+    waiting = 0
+    for order, part in enumerate(document.parts()):
+        batch.append((order, part))
+        waiting += len(part.units)
+        if waiting >= _FLUSH:
+            _add_parts(source, batch)
+            batch, waiting = [], 0
+            progress(Progress("reading", order + 1))
+    _add_parts(source, batch)
+
+
+def _add_parts(source: Source, batch: Sequence[tuple[int, DocumentPart]]) -> None:
+    with transaction.atomic():
+        rows = Part.objects.bulk_create([_part(source, order, part) for order, part in batch])
+        Segment.objects.bulk_create(
+            [
+                segment
+                for row, (_, part) in zip(rows, batch, strict=True)
+                for segment in _segments(row, part.units)
+            ],
+            batch_size=2000,
+        )
+
+
+def _part(source: Source, order: int, part: DocumentPart) -> Part:
+    return Part(source=source, order=order, **_part_fields(part))
+
+
+def _part_fields(part: DocumentPart) -> dict[str, Any]:
+    return {
+        "key": part.key,
+        "title": part.title[:_TITLE],
+        "digest": part_digest(part.units),
+        "story": part.story,
+        "characters": sum(len(unit.source) for unit in part.units),
+        "analysis": {},
+    }
+
+
+def _segments(part: Part, units: Iterable[Unit]) -> Iterator[Segment]:
+    for order, unit in enumerate(units):
+        yield Segment(part=part, order=order, **_unit_fields(unit))
+
+
+def _unit_fields(unit: Unit) -> dict[str, Any]:
+    return {
+        "key": unit.key,
+        "kind": unit.kind,
+        "source": unit.source,
+        "digest": source_digest(unit.source),
+        "extra": _extra(unit),
+    }
+
+
+def _extra(unit: Unit) -> dict[str, Any] | None:
+    extra: dict[str, Any] = {}
+    if unit.speaker:
+        extra["speaker"] = unit.speaker
+    if unit.note:
+        extra["note"] = unit.note
+    if unit.limits:
+        extra["limits"] = {
+            key: value for key, value in vars(unit.limits).items() if value is not None
+        }
+    return extra or None
+
+
+# --- a source that changed ------------------------------------------------------
+
+
+def _import_again(
+    source: Source, old: Sequence[Part], document: Document, progress: Progressing
+) -> None:
+    digests = [part_digest(part.units) for part in document.parts()]
+    matches = align([part.digest for part in old], digests)
+    for order, (part, match) in enumerate(zip(document.parts(), matches, strict=True)):
+        known = old[match] if match is not None else None
+        with transaction.atomic():
+            _import_part(source, order, part, known)
+        progress(Progress("reading", order + 1, len(digests)))
+    kept = {old[match].pk for match in matches if match is not None}
+    Part.objects.filter(pk__in=[part.pk for part in old if part.pk not in kept]).update(gone=True)
+
+
+def _import_part(source: Source, order: int, part: DocumentPart, known: Part | None) -> None:
+    if known is None:
+        row = _part(source, order, part)
+        row.save()
+        Segment.objects.bulk_create(_segments(row, part.units), batch_size=2000)
+        return
+    fields = _part_fields(part)
+    if known.digest == fields["digest"]:
+        _place(
+            known, {"order": order, **{name: fields[name] for name in ("key", "title", "story")}}
+        )
+        return
+    known.order = order
+    for field, value in fields.items():
+        setattr(known, field, value)
+    known.save()
+    _import_units(known, part.units)
+
+
+def _place(known: Part, fields: dict[str, Any]) -> None:
+    # Nearly all parts of a serial stand where they stood: those cost no statement.
+    if any(getattr(known, name) != value for name, value in fields.items()):
+        Part.objects.filter(pk=known.pk).update(**fields)
+
+
+def _import_units(part: Part, units: Sequence[Unit]) -> None:
+    old = list(part.segments.filter(gone=False))
+    fields = [_unit_fields(unit) for unit in units]
+    matches = align([segment.digest for segment in old], [field["digest"] for field in fields])
+    added, updated = [], []
+    for order, (field, match) in enumerate(zip(fields, matches, strict=True)):
+        if match is None:
+            added.append(Segment(part=part, order=order, **field))
+            continue
+        segment = old[match]
+        segment.order = order
+        for name, value in field.items():
+            setattr(segment, name, value)
+        updated.append(segment)
+    Segment.objects.bulk_update(
+        updated, ["order", "key", "kind", "source", "digest", "extra"], batch_size=200
+    )
+    Segment.objects.bulk_create(added, batch_size=2000)
+    kept = {segment.pk for segment in updated}
+    Segment.objects.filter(pk__in=[segment.pk for segment in old if segment.pk not in kept]).update(
+        gone=True
+    )

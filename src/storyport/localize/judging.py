@@ -1,0 +1,131 @@
+"""Judges a candidate target against today's bible: the same checks, wherever it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from storyport.checks import blocking, run_checks
+from storyport.checks.base import ExpectedTerm, Finding, Pair
+from storyport.formats.base import Limits, UnitKind
+from storyport.kernel.locales import LocaleInfo
+from storyport.language.substitution import substitute
+from storyport.localize.facts import Fact, FactIndex, Hits, count_of
+
+__all__ = ["Judge", "findings_to_json"]
+
+
+class Judge:
+    """Knows the bible and one pair of locales."""
+
+    def __init__(self, index: FactIndex, source: LocaleInfo, target: LocaleInfo) -> None:
+        self.index = index
+        self.source = source
+        self.target = target
+
+    def pair(
+        self,
+        source: str,
+        target: str,
+        kind: UnitKind,
+        facts: Sequence[Fact],
+        limits: Limits | None = None,
+    ) -> Pair:
+        """Return what the checks look at."""
+        return Pair(source, target, self.source, self.target, kind, self._expected(facts), limits)
+
+    def findings(
+        self,
+        source: str,
+        target: str,
+        kind: UnitKind,
+        facts: Sequence[Fact],
+        limits: Limits | None = None,
+    ) -> list[Finding]:
+        """Return what is wrong with a target."""
+        return run_checks(self.pair(source, target, kind, facts, limits))
+
+    def fit(
+        self, source: str, target: str, kind: UnitKind, facts: Sequence[Fact], hits: Hits
+    ) -> tuple[str, list[Finding]] | None:
+        """Return a candidate that passes, and what minor things the checks still say of it.
+
+        It may pass as it is, or with former renderings safely replaced; None where it does not.
+        """
+        findings = self.findings(source, target, kind, facts)
+        if not blocking(findings):
+            return target, findings
+        mended = self._mended(target, facts, hits)
+        if mended is None or mended == target:
+            return None
+        findings = self.findings(source, mended, kind, facts)
+        return None if blocking(findings) else (mended, findings)
+
+    def substituted(
+        self, target: str, old: Sequence[Fact], new: Sequence[Fact], hits: Hits
+    ) -> str | None:
+        """Return the target with changed renderings put in, or None where that is not safe.
+
+        Safe only when nothing but texts of renderings changed.
+        """
+        before = {fact.name: fact for fact in old}
+        after = {fact.name: fact for fact in new}
+        if before.keys() != after.keys():
+            return None
+        if any(before[name].gender != after[name].gender for name in before):
+            return None
+        for was, now in self._changes(before, after):
+            replaced = substitute(target, was.text, now.text, self.target, count_of(now, hits, new))
+            if replaced is None:
+                return None
+            target = replaced
+        return target
+
+    @staticmethod
+    def _changes(
+        before: dict[tuple[int, str], Fact], after: dict[tuple[int, str], Fact]
+    ) -> list[tuple[Fact, Fact]]:
+        # Two forms that share a rendering are one change: it is put in once.
+        changes = {
+            (was.entry, was.text, now.text): (was, now)
+            for name, was in before.items()
+            if (now := after[name]).text != was.text
+        }
+        return list(changes.values())
+
+    def _mended(self, target: str, facts: Sequence[Fact], hits: Hits) -> str | None:
+        for fact in {(fact.entry, fact.text): fact for fact in facts}.values():
+            for former in self.index.former(fact.entry, self.target.tag):
+                if former not in target:
+                    continue
+                count = count_of(fact, hits, facts)
+                replaced = substitute(target, former, fact.text, self.target, count)
+                if replaced is not None:
+                    target = replaced
+                    break
+        return target
+
+    def _expected(self, facts: Sequence[Fact]) -> tuple[ExpectedTerm, ...]:
+        groups: dict[tuple[int, str], list[str]] = {}
+        for fact in facts:
+            groups.setdefault((fact.entry, fact.text), []).append(fact.form)
+        return tuple(
+            ExpectedTerm(
+                source_forms=tuple(forms),
+                rendering=text,
+                alternatives=(),
+                banned=self.index.banned(entry, self.target.tag),
+                kind=self.index.entry(entry).kind,
+                binding=True,
+            )
+            for (entry, text), forms in groups.items()
+        )
+
+
+def findings_to_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as a Target stores them."""
+    return [
+        {key: value for key, value in asdict(finding).items() if value not in ("", None)}
+        for finding in findings
+    ]

@@ -1,0 +1,1 @@
+"""From segments to targets: plan, batch, ask, check, repair, store."""

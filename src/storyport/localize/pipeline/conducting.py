@@ -1,0 +1,228 @@
+"""The main loop: feed, submit, store, judge, repair, until nothing is left or someone stops it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from storyport.engines.base import Answer, EngineError, Usage
+from storyport.engines.prices import Price
+from storyport.engines.prices import cost as cost_of
+from storyport.kernel.errors import BudgetReached, Interrupted, StoryportError
+from storyport.localize.pipeline.concluding import Concluded, Concluder
+from storyport.localize.pipeline.dispatching import Dispatcher, Outcome
+from storyport.localize.pipeline.feeding import Feeder
+from storyport.localize.pipeline.jobs import STEP_NAME, STEP_VERSION, Batch, Job
+from storyport.localize.pipeline.recording import CallRecord, Recorder
+from storyport.localize.pipeline.repairing import RepairPool
+from storyport.localize.pipeline.requesting import Requester, Sent
+from storyport.localize.pipeline.totals import Budget, Totals
+from storyport.work.store import StepResult
+
+__all__ = ["Conductor", "Tick"]
+
+_READY_PER_WORKER = 2
+_WAIT = 0.2
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Where the run stands.
+
+    Attributes:
+        planned: source characters planned, over all locales; those that need no engine are done.
+        waiting: of these, characters that still need an engine's answer.
+        answered: characters that engines have settled. cost: USD so far.
+    """
+
+    planned: int
+    waiting: int
+    answered: int
+    cost: Decimal
+
+
+class Conductor:
+    """Runs one plan on one engine.
+
+    Args:
+        workers: answers awaited or not yet stored, at most.
+        stop: asked between answers; True ends the run as interrupted.
+        tick: told after each answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        feeder: Feeder,
+        requester: Requester,
+        dispatcher: Dispatcher,
+        concluder: Concluder,
+        recorder: Recorder,
+        totals: Totals,
+        price: Price | None,
+        budget: Budget,
+        workers: int,
+        stop: Callable[[], bool],
+        tick: Callable[[Tick], None],
+    ) -> None:
+        self.feeder = feeder
+        self.requester = requester
+        self.dispatcher = dispatcher
+        self.concluder = concluder
+        self.recorder = recorder
+        self.totals = totals
+        self.price = price
+        self.budget = budget
+        self.workers = workers
+        self.stop = stop
+        self.tick = tick
+        self.pool = RepairPool()
+        self._ready: deque[Batch] = deque()
+        self._flying: dict[int, tuple[Batch, Sent]] = {}
+        self._feed: Iterator[list[Batch]] | None = None
+        self._ticket = 0
+        self._waiting = self._answered_chars = 0
+        self._ending: StoryportError | None = None
+
+    def run(self) -> None:
+        """Translate everything.
+
+        Raises:
+            BudgetReached, EngineFailed, Interrupted: after all that came was stored.
+        """
+        self._feed = self.feeder.batches()
+        try:
+            while self._step():
+                pass
+        finally:
+            self.dispatcher.close()
+            self._drain()
+        if self._ending is not None:
+            raise self._ending
+
+    def _step(self) -> bool:
+        """Do one round; False when all is done."""
+        if self.stop():
+            self._ending = Interrupted("the run was stopped.", do="Run it again to go on.")
+            return False
+        if self._ending is None:
+            self._fill()
+            self._submit()
+        if not self._flying:
+            return self._ending is None and (bool(self._ready) or self._feed is not None)
+        # While there is more to plan, planning goes on between answers.
+        hungry = self._ending is None and self._is_hungry()
+        if outcome := self.dispatcher.take(0.0 if hungry else _WAIT):
+            self._take(outcome)
+        return True
+
+    # --- feeding -------------------------------------------------------------------
+
+    def _is_hungry(self) -> bool:
+        return self._feed is not None and len(self._ready) < self.workers * _READY_PER_WORKER
+
+    def _fill(self) -> None:
+        """Plan one more part if batches run short, and give repairs their turn."""
+        if self._is_hungry() and self._feed is not None:
+            batches = next(self._feed, None)
+            if batches is None:
+                self._feed = None
+            else:
+                self._ready.extend(batches)
+                self._waiting += sum(len(job.source) for batch in batches for job in batch.jobs)
+            self._pool(self.feeder.again)
+            self.feeder.again = []
+        if self._feed is None and not self._ready and not self._flying:
+            self._ready.extend(self.pool.rest())
+
+    def _pool(self, again: list[Job]) -> None:
+        for job in again:
+            self.pool.add(job)
+        self._ready.extend(self.pool.full())
+
+    def _submit(self) -> None:
+        while self._ready and len(self._flying) < self.workers:
+            batch = self._ready.popleft()
+            sent = self.requester.make(batch)
+            self._ticket += 1
+            if not self.budget.reserve(self._ticket, self._estimate(sent)):
+                self._ending = BudgetReached(
+                    f"the budget of {self.budget.limit} USD is reached:"
+                    f" {self.budget.spent:.4f} USD spent.",
+                    do="Run it again with a higher --budget to go on; what is finished is kept.",
+                )
+                return
+            self._flying[self._ticket] = (batch, sent)
+            self.dispatcher.submit(
+                self._ticket, sent.request, sent.input_tokens + sent.output_tokens
+            )
+
+    # --- taking --------------------------------------------------------------------
+
+    def _take(self, outcome: Outcome) -> None:
+        batch, sent = self._flying.pop(outcome.ticket)
+        self._count(batch, sent)
+        if outcome.answer is not None:
+            self._answered(outcome.ticket, batch, outcome.answer)
+            return
+        error = outcome.error
+        if isinstance(error, StoryportError):
+            self.budget.settle(outcome.ticket, Decimal(0))
+            # What comes after the first is that the gate was closed.
+            self._ending = self._ending or error
+            return
+        usage = error.usage if isinstance(error, EngineError) else Usage()
+        self._book(outcome.ticket, batch, usage, getattr(error, "requests", 1), ())
+        self._conclude(batch, self.concluder.fail(batch.jobs, str(error)))
+
+    def _answered(self, ticket: int, batch: Batch, answer: Answer) -> None:
+        texts = {int(id_) - 1: text for id_, text in answer.texts.items()}
+        steps = [
+            StepResult(job.step(job.attempt), STEP_NAME, STEP_VERSION, {"text": texts[index]})
+            for index, job in enumerate(batch.jobs)
+            if index in texts
+        ]
+        self._book(ticket, batch, answer.usage, answer.requests, tuple(steps))
+        if self._ending is None:
+            self._submit()  # the slot is free as soon as the answer is safe
+        self._conclude(batch, self.concluder.take(batch.jobs, texts))
+
+    def _conclude(self, batch: Batch, concluded: Concluded) -> None:
+        self.recorder.save_targets(concluded.targets)
+        self._pool(concluded.again)
+        settled = sum(len(job.source) for job in batch.jobs if job.settled)
+        self._waiting -= settled
+        self._answered_chars += settled
+        planned = self.feeder.characters_planned
+        self.tick(Tick(planned, self._waiting, self._answered_chars, self.budget.spent))
+
+    def _book(
+        self, ticket: int, batch: Batch, usage: Usage, requests: int, steps: tuple[StepResult, ...]
+    ) -> None:
+        cost = cost_of(usage, self.price) if self.price else None
+        self.budget.settle(ticket, cost or Decimal(0))
+        counts = self.totals.of(batch.locale)
+        counts.cost = None if cost is None or counts.cost is None else counts.cost + cost
+        purpose = "repair" if batch.repair else "draft"
+        record = CallRecord(self.concluder.engine, purpose, batch.locale.tag, requests, usage, cost)
+        self.recorder.save_answer(record, steps)
+
+    def _count(self, batch: Batch, sent: Sent) -> None:
+        counts = self.totals.of(batch.locale)
+        counts.requests += 1
+        counts.source_chars_sent += sent.source_chars
+        counts.prompt_chars += sent.prompt_chars
+
+    def _drain(self) -> None:
+        """Store what came while we were ending."""
+        while outcome := self.dispatcher.take(0.0):
+            if outcome.ticket in self._flying:
+                self._take(outcome)
+        self.totals.requests += self.dispatcher.counts.requests
+
+    def _estimate(self, sent: Sent) -> Decimal:
+        if self.price is None:
+            return Decimal(0)
+        return cost_of(Usage(sent.input_tokens, 0, sent.output_tokens), self.price)

@@ -1,0 +1,105 @@
+"""Runs calls to an engine side by side, on an event loop in a thread of its own.
+
+The pipeline itself is plain sequential code in the main thread (where the database
+connection lives): it submits requests, takes outcomes from a queue, and a slot is free
+again only when its answer is stored, so a kill repeats no more calls than were in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storyport.engines.base import Answer, Request, Translator
+from storyport.kernel.errors import StoryportError
+from storyport.work.pacing import CallFailed, Counts, Pacer
+
+__all__ = ["Dispatcher", "Outcome"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submitted request: an answer, or why there is none."""
+
+    ticket: int
+    answer: Answer | None = None
+    error: CallFailed | StoryportError | None = None
+
+
+class Dispatcher:
+    """Sends requests to one engine.
+
+    Args:
+        make: makes the engine and its pacer, inside the loop's thread.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Translator, Pacer]]) -> None:
+        self._done: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine calls", daemon=True)
+        self._thread.start()
+        self.translator, self._pacer = asyncio.run_coroutine_threadsafe(
+            _made(make), self._loop
+        ).result()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def counts(self) -> Counts:
+        """What was done so far."""
+        return self._pacer.counts
+
+    def submit(self, ticket: int, request: Request, tokens: int) -> None:
+        """Send a request when its turn comes; the outcome comes by `take`."""
+        self._loop.call_soon_threadsafe(self._start, ticket, request, tokens)
+
+    def take(self, timeout: float) -> Outcome | None:
+        """Return the next outcome, or None when there is none within `timeout` seconds."""
+        try:
+            outcome = self._done.get(timeout=timeout)
+        except queue.Empty:
+            return None
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    def close(self) -> None:
+        """Cancel what is in flight and end the thread; outcomes that came stay to be taken."""
+        if self._loop.is_closed():
+            return
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(timeout=10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+        self._loop.close()
+
+    def _start(self, ticket: int, request: Request, tokens: int) -> None:
+        task = self._loop.create_task(self._call(ticket, request, tokens))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _call(self, ticket: int, request: Request, tokens: int) -> None:
+        try:
+            answer = await self._pacer.call(
+                lambda: self.translator.translate(request), tokens=tokens
+            )
+            self._done.put(Outcome(ticket, answer))
+        except (CallFailed, StoryportError) as error:
+            self._done.put(Outcome(ticket, error=error))
+        except Exception as error:  # noqa: BLE001 - a defect must surface in the main thread
+            self._done.put(error)
+
+    async def _close(self) -> None:
+        await self._pacer.close()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=2.0)
+        await self.translator.close()
+
+
+async def _made(make: Callable[[], tuple[Translator, Pacer]]) -> tuple[Translator, Pacer]:
+    return make()

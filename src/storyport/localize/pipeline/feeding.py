@@ -1,0 +1,133 @@
+"""Goes through the parts once for all locales and gives the batches that need an engine."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from weakref import WeakValueDictionary
+
+from storyport.kernel.locales import LocaleInfo
+from storyport.localize.context import Scene, cast_of, digest_of
+from storyport.localize.facts import FactIndex, Hits
+from storyport.localize.pipeline.batching import Packer
+from storyport.localize.pipeline.concluding import Concluder
+from storyport.localize.pipeline.jobs import Batch, Job, PartPlan
+from storyport.localize.pipeline.planning import Line, Planner, load_lines, shares_answer
+from storyport.localize.pipeline.recording import Recorder
+from storyport.localize.pipeline.repairing import ATTEMPTS
+from storyport.localize.pipeline.totals import Totals
+from storyport.story.models import Part
+from storyport.work.store import get_steps
+
+__all__ = ["Feeder"]
+
+_SCENE_PARTS = 3
+
+
+class Feeder:
+    """Plans part by part, stores what costs no call, and packs the rest.
+
+    Attributes:
+        again: jobs whose stored answers would not do, for the repair pool to take.
+        characters_planned: of the source, so far.
+    """
+
+    def __init__(
+        self,
+        *,
+        parts: Iterable[Part],
+        source: LocaleInfo,
+        index: FactIndex,
+        planners: Mapping[str, Planner],
+        recorder: Recorder,
+        concluder: Concluder | None,
+        totals: Totals,
+    ) -> None:
+        self.source = source
+        self.index = index
+        self.planners = planners
+        self.recorder = recorder
+        self.concluder = concluder
+        self.totals = totals
+        self.characters_planned = 0
+        self._parts = parts
+        self.again: list[Job] = []
+        # Weak, so that a job that is done with is forgotten, however long the book.
+        self._leaders: WeakValueDictionary[tuple[str, str], Job] = WeakValueDictionary()
+        self._casts: deque[Counter[int]] = deque(maxlen=_SCENE_PARTS)
+        self._previous: tuple[Part, list[str]] | None = None
+
+    def batches(self) -> Iterator[list[Batch]]:
+        """Give, after each part, the batches that are full by then (often none)."""
+        packers = {tag: Packer() for tag in self.planners}
+        for part in self._parts:
+            yield [batch for tag, jobs in self._plan(part) for batch in packers[tag].add(jobs)]
+        yield [batch for packer in packers.values() for batch in packer.flush()]
+
+    def _plan(self, part: Part) -> list[tuple[str, list[Job]]]:
+        lines = load_lines(part.pk)
+        hits = [self.index.hits(line.source) for line in lines]
+        scene = self._scene(part, hits)
+        found = []
+        for tag, planner in self.planners.items():
+            plan = planner.plan(part.pk, lines, hits, scene)
+            self._store(tag, plan, lines)
+            found.append((tag, self._remembered(self._led(plan.jobs))))
+        self._previous = (part, [line.source for line in lines]) if part.story else self._previous
+        self.characters_planned += part.characters * len(self.planners)
+        return found
+
+    def _scene(self, part: Part, hits: Sequence[Hits]) -> Scene:
+        self._casts.append(cast_of(hits))
+        cast: Counter[int] = Counter()
+        # Whoever stands in this part comes before whoever stood in the one before.
+        for age, found in enumerate(reversed(self._casts)):
+            for entry, count in found.items():
+                cast[entry] += count * 100 ** (_SCENE_PARTS - 1 - age)
+        before = digest_of(*self._previous, self.source) if self._previous and part.story else ()
+        return Scene(cast, before, part.title)
+
+    def _store(self, tag: str, plan: PartPlan, lines: Sequence[Line]) -> None:
+        self.recorder.save_targets(plan.ready)
+        counts = self.totals.of(tag)
+        counts.segments += plan.total
+        counts.fresh += plan.fresh
+        counts.held += len(plan.held)
+        substituted = sum(target.origin in {"substitution", "kept"} for target in plan.ready)
+        counts.substituted += substituted
+        counts.reused += len(plan.ready) - substituted
+        counts.source_chars += sum(len(line.source) for line in lines)
+
+    def _led(self, jobs: Sequence[Job]) -> list[Job]:
+        """Return the jobs less those that follow an equal one that is under way."""
+        leading: list[Job] = []
+        for job in jobs:
+            if shares_answer(job):
+                leader = self._leaders.get((job.locale.tag, job.digest))
+                if leader is not None and not leader.settled:
+                    leader.followers.append(job)
+                    continue
+                self._leaders[job.locale.tag, job.digest] = job
+            leading.append(job)
+        return leading
+
+    def _remembered(self, jobs: Sequence[Job]) -> list[Job]:
+        """Return the jobs less those whose answers a run that was cut off had stored."""
+        if self.concluder is None:
+            return list(jobs)
+        unknown, open_ = [], list(jobs)
+        for attempt in range(ATTEMPTS):
+            stored = get_steps(job.step(attempt) for job in open_)
+            missing = [job for job in open_ if job.step(attempt) not in stored]
+            known = [job for job in open_ if job.step(attempt) in stored]
+            if attempt:
+                self.again += missing
+            else:
+                unknown = missing
+            texts = {n: str(stored[job.step(attempt)]["text"]) for n, job in enumerate(known)}
+            concluded = self.concluder.take(known, texts)
+            self.recorder.save_targets(concluded.targets)
+            open_ = concluded.again
+            if not open_:
+                break
+        return unknown

@@ -1,0 +1,124 @@
+"""What flows through the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from storyport.checks.base import Finding
+from storyport.formats.base import UnitKind
+from storyport.kernel.locales import LocaleInfo
+from storyport.localize.context import Scene
+from storyport.localize.facts import Fact, Hits
+from storyport.work.keys import step_key
+
+__all__ = ["STEP_NAME", "STEP_VERSION", "Batch", "Candidate", "Job", "NewTarget", "PartPlan"]
+
+STEP_NAME = "translate"
+STEP_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A text that an engine gave for a job, and what is wrong with it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    step: str
+
+    @property
+    def badness(self) -> tuple[int, int, int]:
+        """Order candidates: fewer criticals first, then majors, then the rest."""
+        found = [finding.severity for finding in self.findings]
+        return found.count("critical"), found.count("major"), len(found)
+
+
+@dataclass(eq=False)
+class Job:
+    """One segment that needs an engine, in one locale.
+
+    Attributes:
+        before: neighbouring source lines for the first of a batch, plain text.
+        followers: jobs with the same text that take this one's answer.
+        attempt: how often an engine was asked. candidates: what it answered.
+        settled: whether it has its target, or was given up.
+    """
+
+    segment: int
+    part: int
+    order: int
+    key: str
+    kind: UnitKind
+    source: str
+    digest: str
+    locale: LocaleInfo
+    hits: Hits
+    facts: tuple[Fact, ...]
+    basis: str
+    scene: Scene
+    redo: int = 0
+    before: str = ""
+    note: str = ""
+    followers: list[Job] = field(default_factory=list)
+    attempt: int = 0
+    candidates: list[Candidate] = field(default_factory=list)
+    trouble: str = ""
+    settled: bool = False
+
+    def step(self, attempt: int) -> str:
+        """Return the content key of one attempt at this segment."""
+        facts = [[fact.entry, fact.form, fact.text, fact.gender] for fact in self.facts]
+        inputs = [self.segment, self.digest, facts, self.locale.tag, self.redo, attempt]
+        return step_key(STEP_NAME, STEP_VERSION, inputs)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Jobs that share a request; `lean` sends them without context."""
+
+    jobs: tuple[Job, ...]
+    repair: bool = False
+    lean: bool = False
+
+    @property
+    def locale(self) -> LocaleInfo:
+        """All jobs of a batch go into one locale."""
+        return self.jobs[0].locale
+
+
+@dataclass(frozen=True)
+class NewTarget:
+    """A target about to be stored."""
+
+    segment: int
+    locale: str
+    text: str
+    status: str
+    origin: str
+    source_digest: str
+    facts: tuple[Fact, ...]
+    basis: str
+    findings: tuple[dict[str, Any], ...] = ()
+    engine: str = ""
+    licence: str = ""
+    publishable: bool = True
+    style: str = ""
+    redo: int = 0
+    step: str = ""
+
+
+@dataclass
+class PartPlan:
+    """What a part needs in one locale.
+
+    Attributes:
+        total, fresh: segments in all, and those that need nothing.
+        ready: targets that cost no call (memory, repeats, substitution).
+        jobs: what an engine is needed for. held: reviewed targets that are stale.
+    """
+
+    total: int = 0
+    fresh: int = 0
+    ready: list[NewTarget] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    held: list[int] = field(default_factory=list)

@@ -1,0 +1,287 @@
+"""Plans a part: what is fresh, what costs no call, what needs an engine.
+
+Staleness is found by matching today's bible against the text, never by stored links
+alone, so a term that was added finds its segments too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from storyport.formats.base import UnitKind
+from storyport.kernel.locales import LocaleInfo
+from storyport.language.normal import align_numbers
+from storyport.localize.context import Scene, neighbours
+from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
+from storyport.localize.judging import Judge, findings_to_json
+from storyport.localize.memory import find_exact
+from storyport.localize.models import Segment, Target
+from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
+from storyport.localize.styles import style_of
+
+__all__ = ["Line", "Planner", "Redo", "load_lines"]
+
+_IN_LIST = 400
+# A line this long says the same wherever it stands; a short 是。 depends on who speaks.
+REPEAT_LENGTH = 24
+_SHARED_KINDS = frozenset({"label", "heading", "creator"})
+_KEPT_BY_PEOPLE = frozenset({Target.Status.REVIEWED.value, Target.Status.LOCKED.value})
+
+
+class Line(NamedTuple):
+    """One segment as the plan reads it."""
+
+    id: int
+    key: str
+    order: int
+    kind: str
+    source: str
+    digest: str
+    extra: dict[str, object] | None
+
+
+class Known(NamedTuple):
+    """The current target of a segment."""
+
+    text: str
+    status: str
+    engine: str
+    basis: str
+    style: str
+    redo: int
+    facts: Sequence[Sequence[object]]
+    source_digest: str
+
+
+@dataclass(frozen=True)
+class Redo:
+    """What is to be made anew although nothing it was made from changed.
+
+    Attributes:
+        what: `engine`, `style`, `all` or empty. engine: today's. generation: of `all`.
+    """
+
+    what: str = ""
+    engine: str = ""
+    generation: int = 0
+
+    def wants(self, known: Known, style: str) -> bool:
+        """Tell whether a fresh target is asked for anew."""
+        if not self.what or known.status in _KEPT_BY_PEOPLE:
+            return False
+        if self.what == "engine":
+            return known.engine != self.engine
+        if self.what == "style":
+            return known.style != style
+        return known.redo < self.generation
+
+
+def load_lines(part: int) -> list[Line]:
+    """Return a part's segments in order."""
+    rows = Segment.objects.filter(part=part, gone=False).order_by("order", "id")
+    return [Line(*row) for row in rows.values_list(*Line._fields)]
+
+
+class Planner:
+    """Plans parts for one locale."""
+
+    def __init__(self, story: int, judge: Judge, redo: Redo) -> None:
+        self.story = story
+        self.judge = judge
+        self.redo = redo
+        self.locale: LocaleInfo = judge.target
+        self.style = style_of(self.locale).digest
+
+    def plan(
+        self, part: int, lines: Sequence[Line], hits: Sequence[Hits], scene: Scene
+    ) -> PartPlan:
+        """Return what a part needs; asks the database a constant number of times."""
+        plan = PartPlan(total=len(lines))
+        known = self._known(part)
+        open_: list[tuple[int, Job]] = []
+        for index, (line, found) in enumerate(zip(lines, hits, strict=True)):
+            facts = self.judge.index.facts(found, self.locale.tag)
+            target = known.get(line.id)
+            if target and self._settled(plan, line, target, facts, found):
+                continue
+            job = self._job(part, line, found, facts, scene)
+            job.redo = self._generation(target)
+            open_.append((index, job))
+        self._use_again(plan, [job for _, job in open_])
+        self._add_neighbours(lines, open_, plan)
+        return plan
+
+    # --- what is known ----------------------------------------------------------
+
+    def _known(self, part: int) -> dict[int, Known]:
+        rows = Target.objects.filter(segment__part=part, locale=self.locale.tag, current=True)
+        return {row[0]: Known(*row[1:]) for row in rows.values_list("segment_id", *Known._fields)}
+
+    def _settled(
+        self,
+        plan: PartPlan,
+        line: Line,
+        target: Known,
+        facts: tuple[Fact, ...],
+        hits: Hits,
+    ) -> bool:
+        """Tell whether a segment with a target needs no engine, and note what it needs."""
+        if target.basis == basis_of(line.digest, facts) and not self._has_banned(
+            target.text, facts
+        ):
+            if self.redo.wants(target, self.style):
+                return False
+            plan.fresh += 1
+            return True
+        if target.status in _KEPT_BY_PEOPLE:
+            plan.held.append(line.id)
+            return True
+        if target.source_digest != line.digest or self.redo.wants(target, self.style):
+            return False
+        kept = self._carried(line, target, facts, hits)
+        if kept is None:
+            return False
+        plan.ready.append(self._target(line, kept, facts, target))
+        return True
+
+    def _carried(
+        self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
+    ) -> tuple[str, str, tuple[dict[str, object], ...]] | None:
+        """Return what becomes of a target whose facts changed, where that costs no call."""
+        old = facts_from_json(target.facts)
+        if any(a.gender != b.gender for a in old for b in facts if a.entry == b.entry):
+            return None
+        text = self.judge.substituted(target.text, old, facts, hits)
+        kind = cast("UnitKind", line.kind)
+        fitting = self.judge.fit(line.source, text or target.text, kind, facts, hits)
+        if fitting is None:
+            return None
+        text, findings = fitting
+        origin = "substitution" if text != target.text else "kept"
+        return text, origin, tuple(findings_to_json(findings))
+
+    def _has_banned(self, text: str, facts: Iterable[Fact]) -> bool:
+        tag = self.locale.tag
+        return any(
+            banned in text for fact in facts for banned in self.judge.index.banned(fact.entry, tag)
+        )
+
+    def _target(
+        self,
+        line: Line,
+        kept: tuple[str, str, tuple[dict[str, object], ...]],
+        facts: tuple[Fact, ...],
+        target: Known,
+    ) -> NewTarget:
+        text, origin, findings = kept
+        return NewTarget(
+            segment=line.id,
+            locale=self.locale.tag,
+            text=text,
+            status=target.status,
+            origin=origin,
+            source_digest=line.digest,
+            facts=facts,
+            basis=basis_of(line.digest, facts),
+            findings=findings,
+            engine=target.engine,
+            style=target.style,
+            redo=target.redo,
+        )
+
+    def _generation(self, target: Known | None) -> int:
+        if target is None or not self.redo.what:
+            return target.redo if target else 0
+        return self.redo.generation or target.redo + 1
+
+    # --- what can be used again ---------------------------------------------------
+
+    def _job(
+        self,
+        part: int,
+        line: Line,
+        hits: Hits,
+        facts: tuple[Fact, ...],
+        scene: Scene,
+    ) -> Job:
+        return Job(
+            segment=line.id,
+            part=part,
+            order=line.order,
+            key=line.key,
+            kind=cast("UnitKind", line.kind),
+            source=line.source,
+            digest=line.digest,
+            locale=self.locale,
+            hits=hits,
+            facts=facts,
+            basis=basis_of(line.digest, facts),
+            scene=scene,
+            note=str((line.extra or {}).get("note", "")),
+        )
+
+    def _use_again(self, plan: PartPlan, jobs: Sequence[Job]) -> None:
+        """Move what memory or an equal line covers from the jobs to what is ready."""
+        wanted = [job for job in jobs if not self.redo.what]
+        memory = find_exact(self.story, self.locale.tag, {job.digest for job in wanted})
+        repeats = self._repeats([job for job in wanted if shares_answer(job)])
+        for job in jobs:
+            found = None
+            if not self.redo.what and (candidate := memory.get(job.digest)):
+                found = self._reused(job, candidate.source, candidate.target, "memory")
+            if found is None and (repeat := repeats.get(job.digest)):
+                found = self._reused(job, repeat[0], repeat[1], "repeat")
+            if found:
+                plan.ready.append(found)
+            else:
+                plan.jobs.append(job)
+
+    def _repeats(self, jobs: Sequence[Job]) -> dict[str, tuple[str, str]]:
+        digests = sorted({job.digest for job in jobs})
+        found: dict[str, tuple[str, str]] = {}
+        for start in range(0, len(digests), _IN_LIST):
+            rows = Target.objects.filter(
+                segment__digest__in=digests[start : start + _IN_LIST],
+                segment__part__source__work__story=self.story,
+                locale=self.locale.tag,
+                current=True,
+            ).exclude(status=Target.Status.DRAFT)
+            for digest, source, text in rows.order_by("-id").values_list(
+                "segment__digest", "segment__source", "text"
+            ):
+                found[digest] = (source, text)
+        return found
+
+    def _reused(self, job: Job, source: str, target: str, origin: str) -> NewTarget | None:
+        candidate = align_numbers(source, target, job.source)
+        fitting = self.judge.fit(job.source, candidate, job.kind, job.facts, job.hits)
+        if fitting is None:
+            return None
+        text, findings = fitting
+        return NewTarget(
+            segment=job.segment,
+            locale=job.locale.tag,
+            text=text,
+            status=Target.Status.CHECKED,
+            origin=origin,
+            source_digest=job.digest,
+            facts=job.facts,
+            basis=job.basis,
+            findings=tuple(findings_to_json(findings)),
+            style=self.style,
+        )
+
+    def _add_neighbours(
+        self, lines: Sequence[Line], open_: Sequence[tuple[int, Job]], plan: PartPlan
+    ) -> None:
+        wanted = {id(job) for job in plan.jobs}
+        for index, job in open_:
+            if id(job) in wanted and index:
+                job.before = neighbours([line.source for line in lines[max(0, index - 3) : index]])
+
+
+def shares_answer(job: Job) -> bool:
+    """Tell whether equal lines may share one answer."""
+    return job.kind in _SHARED_KINDS or len(job.source) >= REPEAT_LENGTH

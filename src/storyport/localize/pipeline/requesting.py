@@ -1,0 +1,100 @@
+"""Makes a batch into a request, and counts what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storyport.engines.base import Line, Request
+from storyport.engines.tokens import estimate_output, estimate_tokens
+from storyport.kernel.locales import LocaleInfo
+from storyport.localize.context import cards_of
+from storyport.localize.facts import FactIndex
+from storyport.localize.pipeline.jobs import Batch, Job
+from storyport.localize.prompts import system_text
+from storyport.localize.styles import style_of
+
+__all__ = ["Requester", "Sent"]
+
+# Braces, ids and quotes around each segment and each term, in tokens.
+_ENVELOPE = 8
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request and its size.
+
+    Attributes:
+        source_chars: characters of source text in it, context, digests and names counted.
+        prompt_chars: all characters. input_tokens, output_tokens: estimated.
+    """
+
+    request: Request
+    source_chars: int
+    prompt_chars: int
+    input_tokens: int
+    output_tokens: int
+
+
+class Requester:
+    """Makes requests from one source locale."""
+
+    def __init__(self, index: FactIndex, source: LocaleInfo) -> None:
+        self.index = index
+        self.source = source
+
+    def make(self, batch: Batch) -> Sent:
+        """Return a batch as a request; line ids are `1` to `n` in order."""
+        first, locale = batch.jobs[0], batch.locale
+        cards = cards_of(first.scene, self.index, locale.tag)
+        digest = () if batch.lean or batch.repair else first.scene.before
+        hits = [(entry, form) for job in batch.jobs for entry, form, _ in job.hits]
+        terms = tuple(self.index.terms(hits, locale.tag))
+        context = self._context(batch)
+        request = Request(
+            lines=tuple(Line(str(n), job.source) for n, job in enumerate(batch.jobs, start=1)),
+            source=self.source,
+            target=locale,
+            system=system_text(self.source, locale, style_of(locale), cards, digest),
+            terms=terms,
+            context=context,
+        )
+        told = [*digest, *(card.name for card in cards), *(term.source for term in terms)]
+        return self._sized(request, told)
+
+    def _context(self, batch: Batch) -> dict[str, str]:
+        first = batch.jobs[0]
+        if batch.lean:
+            return {}
+        if batch.repair:
+            return {"problems": "\n".join(_problem(n, job) for n, job in enumerate(batch.jobs, 1))}
+        notes = "\n".join(f"{n}: {job.note}" for n, job in enumerate(batch.jobs, 1) if job.note)
+        found = {"before": first.before, "chapter": first.scene.title, "notes": notes}
+        return {role: text for role, text in found.items() if text}
+
+    def _sized(self, request: Request, told: list[str]) -> Sent:
+        lines = [line.text for line in request.lines]
+        context = [text for role, text in request.context.items() if role != "problems"]
+        other = [*(term.target + term.note for term in request.terms), *request.context.values()]
+        source_chars = sum(map(len, lines)) + sum(map(len, context)) + sum(map(len, told))
+        output = sum(estimate_output(text, self.source, request.target) for text in lines)
+        envelope = _ENVELOPE * (len(lines) + len(request.terms))
+        tokens = estimate_tokens(request.system) + envelope
+        tokens += sum(estimate_tokens(text) for text in (*lines, *other))
+        return Sent(
+            request=request,
+            source_chars=source_chars,
+            prompt_chars=len(request.system)
+            + sum(map(len, lines))
+            + sum(map(len, other))
+            + 4 * envelope,
+            input_tokens=tokens,
+            output_tokens=output + _ENVELOPE * len(lines),
+        )
+
+
+def _problem(number: int, job: Job) -> str:
+    """Say what was wrong with the last answer; every word of it is ours, none an engine's."""
+    if not job.candidates:
+        return f"{number}: no usable answer came"
+    names = sorted({finding.message for finding in job.candidates[-1].findings})
+    return f"{number}: " + "; ".join(names)[:300]

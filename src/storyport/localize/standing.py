@@ -1,0 +1,66 @@
+"""How far each story is in each of its locales."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyport.language.marks import plain
+from storyport.localize.models import Segment, Target
+from storyport.story.models import Story
+from storyport.story.stories import find_story
+from storyport.work.models import Run
+
+__all__ = ["Standing", "current_texts", "standings"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts of segments; `running` says since when a run is at work, or is empty."""
+
+    story: str
+    locale: str
+    segments: int
+    done: int
+    reviewed: int
+    drafts: int
+    running: str
+
+
+def standings(story: str | None = None) -> list[Standing]:
+    """Return a row per story and locale.
+
+    Raises:
+        BadInput: there is no story of that name.
+    """
+    stories = [find_story(story)] if story else list(Story.objects.order_by("name"))
+    return [row for each in stories for row in _of(each)]
+
+
+def current_texts(segments: Sequence[int], locale: str) -> dict[int, str]:
+    """Return {segment id: what a reader sees of its current target}."""
+    rows = Target.objects.filter(segment__in=segments, locale=locale, current=True)
+    return {id_: plain(text) for id_, text in rows.values_list("segment_id", "text")}
+
+
+def _of(story: Story) -> list[Standing]:
+    segments = Segment.objects.filter(part__source__work__story=story, part__gone=False, gone=False)
+    count = segments.count()
+    run = Run.objects.filter(scope=f"localize:{story.pk}", state=Run.State.RUNNING).first()
+    running = f"since {run.started:%Y-%m-%d %H:%M} UTC" if run else ""
+    rows = []
+    for locale in story.locales or [""]:
+        targets = Target.objects.filter(segment__in=segments, locale=locale, current=True)
+        status = Target.Status
+        rows.append(
+            Standing(
+                story=story.name,
+                locale=locale,
+                segments=count,
+                done=targets.count(),
+                reviewed=targets.filter(status__in=(status.REVIEWED, status.LOCKED)).count(),
+                drafts=targets.filter(status=status.DRAFT).count(),
+                running=running,
+            )
+        )
+    return rows
