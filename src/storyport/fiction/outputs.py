@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from django.db.models import Count, Max
+
+from storyport import __version__
 from storyport.fiction.binding import book_of
 from storyport.fiction.opening import Opened
 from storyport.formats.base import Edition
 from storyport.formats.epub_new import bind_epub
 from storyport.formats.structure import compare_structure, count_structure
-from storyport.kernel.digests import digest_file
+from storyport.kernel.digests import digest_file, digest_json
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.models import Artifact, Target
 from storyport.story.models import Part, Source
@@ -47,6 +51,9 @@ def write_editions(
 ) -> list[Written]:
     """Write `<stem>.<locale>.<ext>`, bound as EPUB too where the source is plain text.
 
+    A file that stands there already, made from just what it would be made from now, is
+    left alone.
+
     Raises:
         BadInput: the folder cannot be written to, the disk is full.
     """
@@ -56,9 +63,14 @@ def write_editions(
     for both in (False, True) if bilingual else (False,):
         edition = Edition(source_locale, locale, bilingual=both)
         end = f".{locale.tag}.bilingual" if both else f".{locale.tag}"
-        written += _write(opened, source, stem.with_name(stem.name + end), edition)
-    for each in written:
-        _record(source, each)
+        basis = _basis(source, edition)
+        for path, kind in _paths(opened, stem.with_name(stem.name + end), edition):
+            made = _standing(source, path, basis)
+            if made is None:
+                _write(opened, source, path, edition)
+                structure = _measure(opened, path, edition)
+                made = _record(source, path, kind, locale, basis, structure)
+            written.append(Written(path, locale.tag, kind, **made.structure))
     return written
 
 
@@ -73,29 +85,69 @@ def translations_of(source: Source, locale: LocaleInfo, key: str) -> dict[str, s
     return dict(rows.values_list("segment__key", "text"))
 
 
-def _write(opened: Opened, source: Source, stem: Path, edition: Edition) -> list[Written]:
+def _paths(opened: Opened, stem: Path, edition: Edition) -> list[tuple[Path, str]]:
     kind = "bilingual" if edition.bilingual else "edition"
-    document, locale = opened.document, edition.target
+    suffix = opened.path.suffix.lower()
+    own = (stem.with_name(stem.name + suffix), kind)
+    if opened.document.format == "epub":
+        return [own]
+    return [own, (stem.with_name(stem.name + ".epub"), f"{kind} (EPUB)")]
+
+
+def _basis(source: Source, edition: Edition) -> str:
+    """Return the digest of all that an edition is made from."""
+    targets = Target.objects.filter(
+        segment__part__source=source, locale=edition.target.tag, current=True
+    )
+    # Versions are only ever added: the newest and how many there are tell them all apart.
+    newest = targets.aggregate(newest=Max("id"), count=Count("id"))
+    made_by = [__version__, edition.source.tag, edition.target.tag, edition.bilingual, edition.ruby]
+    return digest_json([source.digest, newest, made_by])
+
+
+def _standing(source: Source, path: Path, basis: str) -> Artifact | None:
+    """Return the artifact that stands at a path, if it is what would be made now."""
+    last = Artifact.objects.filter(source=source, path=str(path.absolute())).order_by("-id").first()
+    if last is None or last.made_from != basis or not path.exists():
+        return None
+    return last if digest_file(path) == last.digest else None
+
+
+def _write(opened: Opened, source: Source, path: Path, edition: Edition) -> None:
+    document = opened.document
 
     def translations(key: str) -> dict[str, str]:
-        return translations_of(source, locale, key)
+        return translations_of(source, edition.target, key)
 
-    own = stem.with_name(stem.name + opened.path.suffix.lower())
-    document.write(own, translations, edition)
-    if document.format == "epub":
-        before, after = count_structure(opened.path), count_structure(own)
-        losses = compare_structure(before, after, edition)
-        return [Written(own, locale.tag, kind, before, after, tuple(losses))]
-    bound = stem.with_name(stem.name + ".epub")
-    bind_epub(bound, book_of(document, translations, edition))
-    return [Written(own, locale.tag, kind), Written(bound, locale.tag, f"{kind} as EPUB")]
+    if path.suffix == ".epub" and document.format != "epub":
+        bind_epub(path, book_of(document, translations, edition))
+    else:
+        document.write(path, translations, edition)
 
 
-def _record(source: Source, written: Written) -> None:
-    Artifact.objects.create(
+def _measure(opened: Opened, path: Path, edition: Edition) -> dict[str, Any]:
+    """Return structural counts before and after, and losses, where there is a structure."""
+    if opened.document.format != "epub":
+        return {}
+    before, after = count_structure(opened.path), count_structure(path)
+    losses = compare_structure(before, after, edition)
+    return {"before": dict(before), "after": dict(after), "losses": list(losses)}
+
+
+def _record(
+    source: Source,
+    path: Path,
+    kind: str,
+    locale: LocaleInfo,
+    basis: str,
+    structure: dict[str, Any],
+) -> Artifact:
+    return Artifact.objects.create(
         source=source,
-        locale=written.locale,
-        kind=written.kind[:20],
-        digest=digest_file(written.path),
-        path=str(written.path),
+        locale=locale.tag,
+        kind=kind[:20],
+        digest=digest_file(path),
+        path=str(path.absolute()),
+        made_from=basis,
+        structure=structure,
     )

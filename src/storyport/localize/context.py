@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo
@@ -35,13 +35,14 @@ class Scene:
 
     Attributes:
         cast: entry id -> how often it stands in this part and the two before.
-        before: digest of the part before this one, in the source language.
         title: of this part.
+        before: gives the digest of the part before this one, in the source language; made
+            only when a request needs it.
     """
 
     cast: Counter[int]
-    before: tuple[str, ...]
     title: str
+    before: Callable[[], tuple[str, ...]] = tuple
 
 
 def cards_of(scene: Scene, index: FactIndex, locale: str) -> list[Card]:

@@ -95,7 +95,11 @@ class MemoryUnit(models.Model):
 
 
 class Artifact(models.Model):
-    """A file that was made: what for, in which locale, of which kind, with which bytes."""
+    """A file that was made: what for, in which locale, of which kind, with which bytes.
+
+    `made_from` is the digest of all that went into it: while that stands, it need not be
+    made again. `structure` holds its structural counts, before and after, and what was lost.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="artifacts")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, null=True, related_name="artifacts")
@@ -103,4 +107,6 @@ class Artifact(models.Model):
     kind = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     path = models.CharField(max_length=1000)
+    made_from = models.CharField(max_length=64, blank=True)
+    structure = models.JSONField(default=dict)
     created = models.DateTimeField(auto_now_add=True)

@@ -14,7 +14,7 @@ texts = st.lists(st.text("字a ", min_size=1, max_size=400), max_size=120)
 
 
 def job(source, order=0):
-    scene = Scene(Counter(), (), "")
+    scene = Scene(Counter(), "")
     return Job(order, 1, order, str(order), "paragraph", source, "d", EN, (), (), "b", scene)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,6 +81,7 @@ class Conductor:
         self.pool = RepairPool()
         self._ready: deque[Batch] = deque()
         self._flying: dict[int, tuple[Batch, Sent]] = {}
+        self._judging: deque[tuple[Batch, Mapping[int, str]]] = deque()
         self._feed: Iterator[list[Batch]] | None = None
         self._ticket = 0
         self._waiting = self._answered_chars = 0
@@ -110,12 +111,15 @@ class Conductor:
         if self._ending is None:
             self._fill()
             self._submit()
-        if not self._flying:
+        if not self._flying and not self._judging:
             return self._ending is None and (bool(self._ready) or self._feed is not None)
-        # While there is more to plan, planning goes on between answers.
-        hungry = self._ending is None and self._is_hungry()
-        if outcome := self.dispatcher.take(0.0 if hungry else _WAIT):
+        # Freeing slots comes first, then judging what came, then planning ahead; only when
+        # there is nothing of these to do is an answer waited for.
+        busy = bool(self._judging) or (self._ending is None and self._is_hungry())
+        if outcome := self.dispatcher.take(0.0 if busy else _WAIT):
             self._take(outcome)
+        elif self._judging:
+            self._conclude(*self._judging.popleft())
         return True
 
     # --- feeding -------------------------------------------------------------------
@@ -125,7 +129,7 @@ class Conductor:
 
     def _fill(self) -> None:
         """Plan one more part if batches run short, and give repairs their turn."""
-        if self._is_hungry() and self._feed is not None:
+        if self._is_hungry() and self._feed is not None and not self._judging:
             batches = next(self._feed, None)
             if batches is None:
                 self._feed = None
@@ -134,7 +138,7 @@ class Conductor:
                 self._waiting += sum(len(job.source) for batch in batches for job in batch.jobs)
             self._pool(self.feeder.again)
             self.feeder.again = []
-        if self._feed is None and not self._ready and not self._flying:
+        if self._feed is None and not (self._ready or self._flying or self._judging):
             self._ready.extend(self.pool.rest())
 
     def _pool(self, again: list[Job]) -> None:
@@ -175,7 +179,7 @@ class Conductor:
             return
         usage = error.usage if isinstance(error, EngineError) else Usage()
         self._book(outcome.ticket, batch, usage, getattr(error, "requests", 1), ())
-        self._conclude(batch, self.concluder.fail(batch.jobs, str(error)))
+        self._settle(batch, self.concluder.fail(batch.jobs, str(error)))
 
     def _answered(self, ticket: int, batch: Batch, answer: Answer) -> None:
         texts = {int(id_) - 1: text for id_, text in answer.texts.items()}
@@ -185,11 +189,13 @@ class Conductor:
             if index in texts
         ]
         self._book(ticket, batch, answer.usage, answer.requests, tuple(steps))
-        if self._ending is None:
-            self._submit()  # the slot is free as soon as the answer is safe
-        self._conclude(batch, self.concluder.take(batch.jobs, texts))
+        # The slot is free as soon as the answer is safe; what to think of it can wait.
+        self._judging.append((batch, texts))
 
-    def _conclude(self, batch: Batch, concluded: Concluded) -> None:
+    def _conclude(self, batch: Batch, texts: Mapping[int, str]) -> None:
+        self._settle(batch, self.concluder.take(batch.jobs, texts))
+
+    def _settle(self, batch: Batch, concluded: Concluded) -> None:
         self.recorder.save_targets(concluded.targets)
         self._pool(concluded.again)
         settled = sum(len(job.source) for job in batch.jobs if job.settled)
@@ -220,6 +226,8 @@ class Conductor:
         while outcome := self.dispatcher.take(0.0):
             if outcome.ticket in self._flying:
                 self._take(outcome)
+        while self._judging:
+            self._conclude(*self._judging.popleft())
         self.totals.requests += self.dispatcher.counts.requests
 
     def _estimate(self, sent: Sent) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from storyport.kernel.errors import StoryportError
 from storyport.work.pacing import CallFailed, Counts, Pacer
 
 __all__ = ["Dispatcher", "Outcome"]
+
+
+_SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Dispatcher:
     """
 
     def __init__(self, make: Callable[[], tuple[Translator, Pacer]]) -> None:
+        # The loop must not wait 5 ms for the interpreter each time an answer arrives.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._done: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine calls", daemon=True)

@@ -73,7 +73,8 @@ class Feeder:
             plan = planner.plan(part.pk, lines, hits, scene)
             self._store(tag, plan, lines)
             found.append((tag, self._remembered(self._led(plan.jobs))))
-        self._previous = (part, [line.source for line in lines]) if part.story else self._previous
+        if part.story:
+            self._previous = (part, [line.source for line in lines])
         self.characters_planned += part.characters * len(self.planners)
         return found
 
@@ -84,8 +85,10 @@ class Feeder:
         for age, found in enumerate(reversed(self._casts)):
             for entry, count in found.items():
                 cast[entry] += count * 100 ** (_SCENE_PARTS - 1 - age)
-        before = digest_of(*self._previous, self.source) if self._previous and part.story else ()
-        return Scene(cast, before, part.title)
+        previous = self._previous
+        if previous is None or not part.story:
+            return Scene(cast, part.title)
+        return Scene(cast, part.title, lambda: digest_of(*previous, self.source))
 
     def _store(self, tag: str, plan: PartPlan, lines: Sequence[Line]) -> None:
         self.recorder.save_targets(plan.ready)

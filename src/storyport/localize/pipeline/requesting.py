@@ -46,7 +46,7 @@ class Requester:
         """Return a batch as a request; line ids are `1` to `n` in order."""
         first, locale = batch.jobs[0], batch.locale
         cards = cards_of(first.scene, self.index, locale.tag)
-        digest = () if batch.lean or batch.repair else first.scene.before
+        digest = () if batch.lean or batch.repair else first.scene.before()
         hits = [(entry, form) for job in batch.jobs for entry, form, _ in job.hits]
         terms = tuple(self.index.terms(hits, locale.tag))
         context = self._context(batch)
