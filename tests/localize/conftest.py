@@ -77,7 +77,7 @@ class Desk:
             self.story, Saying(word=word, locale=parse_locale(locale), text=text, **saying)
         )
 
-    def run(self, faults: Any = None, *, engine: str | None = "fake", stop=None, **order: Any) -> Totals:
+    def run(self, faults: Any = None, *, engine: str | None = "fake", stop=None, made=None, **order: Any) -> Totals:
         self.sent, self.requests = [], []
 
         def watched(request: Any, answer: Any) -> Any:
@@ -91,7 +91,7 @@ class Desk:
             return translator, pacer_for(translator, Limits(workers=4), patience=patience)
 
         totals = Totals()
-        chosen = Engine(engine, make, self.price) if engine else None
+        chosen = made or (Engine(engine, make, self.price) if engine else None)
         run_order(
             Order(self.story, [self.source], parse_locales(self.locales), chosen, **order),
             totals,

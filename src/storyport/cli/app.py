@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from storyport.cli import bible
+from storyport.cli.demo import demo
 from storyport.cli.health import doctor, engines, status
+from storyport.cli.impact import impact
 from storyport.cli.manage import manage
+from storyport.cli.new import new
 from storyport.cli.roundtrip import roundtrip
 from storyport.cli.translate import translate
 
@@ -26,7 +30,11 @@ def _storyport() -> None:
     """Take the global flags' place in the help."""
 
 
+app.command()(new)
+bible.app.command("impact")(impact)
+app.add_typer(bible.app, name="bible")
 app.command()(translate)
+app.command()(demo)
 app.command()(roundtrip)
 app.command()(engines)
 app.command()(doctor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from storyport.cli.console import CONSOLE
+from storyport.kernel.locales import LocaleInfo
 from storyport.story.conflicts import Conflict, blocking, find_conflicts
 from storyport.story.exchange.json import entry_value
 from storyport.story.facts import Bible, EntryFacts, RenderingFacts
@@ -16,9 +17,10 @@ _SHOWN_AT_MOST = 20
 _SIGNS = {"proposed": " ?", "approved": "", "locked": " *"}
 
 
-def as_value(entry: EntryFacts) -> dict[str, Any]:
-    """Return an entry as `bible export` writes it, with its number."""
-    return {"id": entry.id, **entry_value(entry, tuple(entry.renderings))}
+def as_value(entry: EntryFacts, locales: Iterable[LocaleInfo] = ()) -> dict[str, Any]:
+    """Return an entry as `bible export` writes it, with its number; no locales: all of them."""
+    tags = [locale.tag for locale in locales] or list(entry.renderings)
+    return {"id": entry.id, **entry_value(entry, tags)}
 
 
 def show_entries(entries: Sequence[EntryFacts], locales: Sequence[str]) -> None:
@@ -49,10 +51,10 @@ def _cell(entry: EntryFacts, locale: str) -> Iterable[str]:
     yield from (f"- {ban}" for ban in facts.banned)
 
 
-def touching(bible: Bible, entries: Iterable[EntryFacts], locales: Sequence[str]) -> list[Conflict]:
+def touching(bible: Bible, entries: Iterable[EntryFacts]) -> list[Conflict]:
     """Return the conflicts that one of the entries takes part in."""
     ids = {entry.id for entry in entries}
-    return [found for found in find_conflicts(bible, locales) if ids.intersection(found.entries)]
+    return [found for found in find_conflicts(bible) if ids.intersection(found.entries)]
 
 
 def show_conflicts(conflicts: Sequence[Conflict]) -> int:

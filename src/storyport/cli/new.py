@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from storyport.cli.console import CONSOLE
-from storyport.kernel.locales import parse_locale, parse_locales
 
 __all__ = ["new"]
 
@@ -19,6 +18,7 @@ def new(
     to: Annotated[str, typer.Option(help="Locales it shall go to: en,es.")] = "",
 ) -> None:
     """Make a story."""
+    from storyport.kernel.locales import parse_locale, parse_locales
     from storyport.story.stories import make_story
     from storyport.work.database import open_database
 
@@ -26,7 +26,8 @@ def new(
     locales = parse_locales(to) if to else []
     open_database()
     made = make_story(story, title, written_in, locales)
-    CONSOLE.say(f"{made.name}: {written_in.name} into {_names(made.locales) or 'nothing yet'}.")
+    names = ", ".join(locale.name for locale in locales) or "nothing yet"
+    CONSOLE.say(f"{made.name}: {written_in.name} into {names}.")
     CONSOLE.say(f"Next: storyport translate FILE --story {made.name!r} --to {to or 'en'}")
     CONSOLE.result(
         {
@@ -38,7 +39,3 @@ def new(
             }
         }
     )
-
-
-def _names(tags: list[str]) -> str:
-    return ", ".join(parse_locale(tag).name for tag in tags)

@@ -11,10 +11,12 @@ How to add an engine:
 
 Errors an engine raises, so that pacing can tell them apart:
 
-    EngineError
+    EngineError        a CallFailed of `work.pacing`, with a verdict
     +-- Throttled      too many requests or tokens; `retry_after` seconds if it said so
     +-- Unavailable    5xx, a dropped connection, a time-out: try again later
     +-- BadAnswer      it answered, but not with what was asked; it may have cost money
+    |   +-- TooLarge   more than it can read or write at once: ask for less
+    |   +-- Declined   its content filter will not have this text: ask for less, or another
     +-- Refused        a wrong key, an unknown model: trying again cannot help
 """
 
@@ -25,17 +27,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storyport.kernel.locales import LocaleInfo
+from storyport.work.pacing import CallFailed, Verdict
 
 __all__ = [
     "Abilities",
     "Answer",
     "BadAnswer",
+    "Declined",
     "EngineError",
     "Line",
     "Refused",
     "Request",
     "Term",
     "Throttled",
+    "TooLarge",
     "Translator",
     "Unavailable",
     "Usage",
@@ -89,7 +94,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens as the endpoint counted them (estimated where it does not say)."""
+    """Tokens as the endpoint counted them (estimated where it does not say).
+
+    Cached tokens are a part of the prompt's, not beside them.
+    """
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
@@ -154,11 +162,11 @@ class Translator(ABC):
             EngineError: one of the four above.
         """
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027 - most engines hold nothing
         """Let go of connections."""
 
 
-class EngineError(Exception):
+class EngineError(CallFailed):
     """An engine's trouble; `usage` and `requests` are what it cost all the same."""
 
     def __init__(
@@ -169,11 +177,8 @@ class EngineError(Exception):
         usage: Usage | None = None,
         requests: int = 1,
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.retry_after = retry_after
+        super().__init__(message, retry_after=retry_after, requests=requests)
         self.usage = usage or Usage()
-        self.requests = requests
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (_rebuild, (type(self), self.message, self.retry_after, self.usage, self.requests))
@@ -188,14 +193,30 @@ def _rebuild(
 class Throttled(EngineError):
     """Too many requests or tokens."""
 
+    verdict = Verdict.THROTTLED
+
 
 class Unavailable(EngineError):
     """Not there right now."""
+
+    verdict = Verdict.UNAVAILABLE
 
 
 class BadAnswer(EngineError):
     """An answer that is none."""
 
+    verdict = Verdict.ANSWERED
+
+
+class TooLarge(BadAnswer):
+    """More than the engine can read or write at once: ask for less."""
+
+
+class Declined(BadAnswer):
+    """The engine's content filter will not have this text."""
+
 
 class Refused(EngineError):
     """No, and no again."""
+
+    verdict = Verdict.REFUSED

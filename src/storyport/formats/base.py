@@ -24,7 +24,16 @@ from typing import ClassVar, Literal
 
 from storyport.kernel.locales import LocaleInfo
 
-__all__ = ["Document", "Edition", "Limits", "Part", "RubyPolicy", "Translations", "Unit", "UnitKind"]
+__all__ = [
+    "Document",
+    "Edition",
+    "Limits",
+    "Part",
+    "RubyPolicy",
+    "Translations",
+    "Unit",
+    "UnitKind",
+]
 
 UnitKind = Literal["paragraph", "heading", "cell", "label", "creator", "alt", "meta"]
 """What a unit is to a reader.

@@ -9,17 +9,36 @@ unit. Text that merely looks like a mark is escaped: a literal `<1>` travels as
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Mark", "MarkKind", "escape", "marks_of", "plain", "split", "unescape", "well_formed"]
+__all__ = [
+    "Mark",
+    "MarkKind",
+    "PlainText",
+    "escape",
+    "marks_of",
+    "plain",
+    "plain_text",
+    "split",
+    "unescape",
+    "well_formed",
+]
 
-_MARK = re.compile(r"<(/?)(\d{1,4})(/?)>")
-_LOOKS_LIKE_MARK = re.compile(r"<(?=/?\d{1,4}/?>)")
-_LOOKS_LIKE_ESCAPE = re.compile(r"&(?=(?:amp;)*lt;/?\d{1,4}/?>)")
-_ESCAPED_MARK = re.compile(r"&lt;(?=/?\d{1,4}/?>)")
-_ESCAPED_ESCAPE = re.compile(r"&amp;(?=(?:amp;)*lt;/?\d{1,4}/?>)")
+# ASCII digits without leading zeros, so that a mark is written in one way only.
+_NUMBER = r"(?:0|[1-9][0-9]{0,3})"
+_MARK = re.compile(rf"<(/?)({_NUMBER})(/?)>")
+_LOOKS_LIKE_MARK = re.compile(rf"<(?=/?{_NUMBER}/?>)")
+_LOOKS_LIKE_ESCAPE = re.compile(rf"&(?=(?:amp;)*lt;/?{_NUMBER}/?>)")
+_ESCAPED_MARK = re.compile(rf"&lt;(?=/?{_NUMBER}/?>)")
+_ESCAPED_ESCAPE = re.compile(rf"&amp;(?=(?:amp;)*lt;/?{_NUMBER}/?>)")
+# What a reader does not see as it is written: marks, and the two escapes.
+_NOT_READ = re.compile(
+    rf"<(?:/?{_NUMBER}|{_NUMBER}/)>|{_ESCAPED_MARK.pattern}|{_ESCAPED_ESCAPE.pattern}"
+)
+_READ_AS = {"&lt;": "<", "&amp;": "&"}
 
 
 class MarkKind(Enum):
@@ -41,6 +60,32 @@ class Mark:
         if self.kind is MarkKind.OPEN:
             return f"<{self.number}>"
         return f"</{self.number}>" if self.kind is MarkKind.CLOSE else f"<{self.number}/>"
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """What a reader sees, with a way back to where it stands in the marked text.
+
+    Attributes:
+        text: without marks, nothing escaped.
+        starts, places, widths: from `starts[i]` on, characters stand at `places[i]` on, each
+            `widths[i]` wide (1, or more where the character was escaped).
+    """
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    places: tuple[int, ...] = (0,)
+    widths: tuple[int, ...] = (1,)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span (not empty) stands in the marked text, marks at its ends left out."""
+        first, _ = self._place(start)
+        last, width = self._place(end - 1)
+        return first, last + width
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        run = bisect_right(self.starts, offset) - 1
+        return self.places[run] + (offset - self.starts[run]) * self.widths[run], self.widths[run]
 
 
 def escape(text: str) -> str:
@@ -78,7 +123,35 @@ def marks_of(text: str) -> Counter[str]:
 
 def plain(text: str) -> str:
     """Return what a reader sees: no marks, nothing escaped."""
+    if "<" not in text and "&" not in text:
+        return text
     return "".join(unescape(piece) for piece in split(text) if isinstance(piece, str))
+
+
+def plain_text(text: str) -> PlainText:
+    """Return what a reader sees and where it stands in `text`."""
+    if "<" not in text and "&" not in text:
+        return PlainText(text)
+    literal: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = place = 0
+    for match in _NOT_READ.finditer(text):
+        if match.start() > place:
+            runs.append((length, place, 1))
+            literal.append(text[place : match.start()])
+            length += match.start() - place
+        place = match.end()
+        if read := _READ_AS.get(match[0]):
+            runs.append((length, match.start(), len(match[0])))
+            literal.append(read)
+            length += 1
+    if place < len(text):
+        runs.append((length, place, 1))
+        literal.append(text[place:])
+    if not runs:
+        return PlainText("")
+    starts, places, widths = zip(*runs, strict=True)
+    return PlainText("".join(literal), starts, places, widths)
 
 
 def well_formed(text: str) -> bool:

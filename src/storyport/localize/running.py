@@ -127,7 +127,7 @@ def _run(
     index = FactIndex(load_bible(order.story), source)
     judges = {locale.tag: Judge(index, source, locale) for locale in order.locales}
     redo = Redo(order.redo, order.engine.name if order.engine else "", generation)
-    planners = {tag: Planner(order.story.pk, judge, redo) for tag, judge in judges.items()}
+    planners = {tag: Planner(order.story, judge, redo) for tag, judge in judges.items()}
     recorder = Recorder(handle.id)
 
     def beat(now: Tick) -> None:

@@ -20,6 +20,7 @@ from storyport.localize.memory import find_exact
 from storyport.localize.models import Segment, Target
 from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
 from storyport.localize.styles import style_of
+from storyport.story.models import Story
 
 __all__ = ["Line", "Planner", "Redo", "load_lines"]
 
@@ -87,7 +88,7 @@ def load_lines(part: int) -> list[Line]:
 class Planner:
     """Plans parts for one locale."""
 
-    def __init__(self, story: int, judge: Judge, redo: Redo) -> None:
+    def __init__(self, story: Story, judge: Judge, redo: Redo) -> None:
         self.story = story
         self.judge = judge
         self.redo = redo

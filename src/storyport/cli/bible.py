@@ -1,0 +1,280 @@
+"""`storyport bible`: what the story's names and terms are, and what they are called elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from storyport.cli.console import CONSOLE
+from storyport.kernel.errors import BadInput
+
+if TYPE_CHECKING:
+    from storyport.kernel.locales import LocaleInfo
+    from storyport.story.facts import EntryFacts
+    from storyport.story.models import Story
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="The story bible: names and terms, and what they are called in each locale.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+_Word = Annotated[str, typer.Argument(metavar="WORD", help="A headword, or an alias.")]
+_StoryName = Annotated[str, typer.Option("--story", help="Name of the story.")]
+_Kind = Annotated[str, typer.Option(help="Which entry of that name, or what a new one is.")]
+_Locale = Annotated[str, typer.Option("--to", help="Locale, such as en.")]
+_Locales = Annotated[str, typer.Option("--to", help="Locales, such as en,es; default: all.")]
+_Bans = Annotated[list[str] | None, typer.Option("--ban", help="Form not to be used; may repeat.")]
+_Form = Annotated[str, typer.Option(help="Headword or alias whose rendering is meant.")]
+_Force = Annotated[bool, typer.Option("--force", help="Over locked and approved renderings too.")]
+
+
+@app.command("list")
+def list_entries(
+    story: _StoryName,
+    text: Annotated[str, typer.Argument(help="Only entries with this in them.")] = "",
+    kind: Annotated[str, typer.Option(help="Only entries of this kind.")] = "",
+    to: _Locales = "",
+) -> None:
+    """Show entries with their renderings."""
+    from storyport.cli.bible_words import as_value, show_entries
+    from storyport.story.reading import load_bible
+    from storyport.story.validation import KINDS
+
+    if kind and kind not in KINDS:
+        raise BadInput(f"unknown kind {kind!r}.", where="--kind", do=f"One of {', '.join(KINDS)}.")
+    locales = _parse_locales(to)
+    bible = load_bible(_open(story))
+    entries = [
+        entry for entry in bible.entries if kind in ("", entry.kind) and _mentions(entry, text)
+    ]
+    show_entries(entries, [locale.tag for locale in locales] or bible.locales())
+    CONSOLE.result({"entries": [as_value(entry, locales) for entry in entries]})
+
+
+@app.command("set")
+def set_one(
+    word: _Word,
+    story: _StoryName,
+    to: _Locale = "",
+    text: Annotated[str | None, typer.Option(help="What it is called there.")] = None,
+    kind: _Kind = "",
+    change_kind: Annotated[str, typer.Option(help="What its kind shall be.")] = "",
+    gender: Annotated[str, typer.Option(help="female, male, neutral or unknown.")] = "",
+    note: Annotated[str, typer.Option(help="For translators.")] = "",
+    alias: Annotated[list[str] | None, typer.Option(help="Another form; may repeat.")] = None,
+    form: _Form = "",
+    ban: _Bans = None,
+    proposed: Annotated[bool, typer.Option("--proposed", help="A hint, not a rule.")] = False,
+    force: _Force = False,
+) -> int:
+    """Say something about an entry; it is made if it is not there."""
+    from storyport.cli.bible_words import as_value
+    from storyport.story.actions.set_entry import Saying, set_entry
+
+    if text is not None and not text.strip():
+        raise BadInput(
+            "the rendering is empty.", where="--text", do="storyport bible remove takes one away."
+        )
+    saying = Saying(
+        word=word,
+        kind=kind,
+        change_kind=change_kind,
+        gender=gender,
+        note=note,
+        aliases=tuple(alias or ()),
+        locale=_parse_locale(to),
+        text=text or "",
+        form=form,
+        banned=tuple(ban or ()),
+        proposed=proposed,
+        force=force,
+    )
+    opened = _open(story)
+    done = set_entry(opened, saying)
+    what = "made" if done.created else "changed" if done.changed else "as it was"
+    CONSOLE.say(f"{done.entry}: {what}.")
+    told = {"entry": as_value(done.entry), "changed": done.changed, "created": done.created}
+    return _tell(opened, [done.entry], told)
+
+
+@app.command("approve")
+def approve_some(
+    story: _StoryName,
+    word: Annotated[str, typer.Argument(help="A headword, or an alias.")] = "",
+    to: _Locale = "",
+    kind: _Kind = "",
+    everything: Annotated[bool, typer.Option("--all", help="All proposed of --to.")] = False,
+) -> int:
+    """Make proposed renderings binding: those of one entry, or all of a locale."""
+    from storyport.story.actions.approve import approve, approve_all
+
+    locale = _parse_locale(to)
+    if bool(word) == everything:
+        raise BadInput("this approves one entry, or all.", do="Give a headword, or --all --to L.")
+    if everything and locale is None:
+        raise BadInput("--all is for one locale.", where="--all", do="Say which with --to.")
+    opened = _open(story)
+    if locale is not None and everything:
+        done = approve_all(opened, locale)
+    else:
+        done = approve(opened, word, kind, locale)
+    return _tell_decided(opened, done.entries, done.renderings, "approved")
+
+
+@app.command("lock")
+def lock_one(
+    word: _Word,
+    story: _StoryName,
+    to: _Locale = "",
+    kind: _Kind = "",
+    off: Annotated[bool, typer.Option("--off", help="Unlock: approved from now on.")] = False,
+) -> int:
+    """Lock an entry's renderings: nothing replaces them unless it is forced to."""
+    from storyport.story.actions.lock import lock, unlock
+
+    opened = _open(story)
+    done = (unlock if off else lock)(opened, word, kind, _parse_locale(to))
+    return _tell_decided(opened, done.entries, done.renderings, "unlocked" if off else "locked")
+
+
+@app.command("remove")
+def remove_one(
+    word: _Word,
+    story: _StoryName,
+    to: _Locale = "",
+    kind: _Kind = "",
+    alias: Annotated[str, typer.Option(help="This alias only.")] = "",
+    form: _Form = "",
+    ban: _Bans = None,
+    force: _Force = False,
+) -> None:
+    """Remove an entry; with --to its rendering there, with --alias one alias, with --ban a ban."""
+    from storyport.cli.bible_words import as_value
+    from storyport.story.actions.remove import Removal, remove
+
+    removal = Removal(
+        word=word,
+        kind=kind,
+        locale=_parse_locale(to),
+        alias=alias,
+        form=form,
+        banned=tuple(ban or ()),
+        force=force,
+    )
+    left = remove(_open(story), removal)
+    CONSOLE.say(f"{word}: removed." if left is None else f"{left}: changed.")
+    CONSOLE.result({"entry": None if left is None else as_value(left), "changed": True})
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help=".json, .csv or .tsv")],
+    story: _StoryName,
+    to: Annotated[
+        str, typer.Option("--to", help="Locale of a plain glossary, or the only one to take.")
+    ] = "",
+    proposed: Annotated[bool, typer.Option("--proposed", help="All of it are hints.")] = False,
+    force: _Force = False,
+) -> int:
+    """Take in a file of entries: all of it, or nothing if a line cannot be used."""
+    from storyport.story.actions.import_bible import import_bible
+
+    opened = _open(story)
+    done = import_bible(opened, file, _parse_locale(to), proposed=proposed, force=force)
+    CONSOLE.say(f"{len(done.entries)} entries: {done.created} new, {done.changed} changed.")
+    for note in (*done.notes, *map(str, done.kept)):
+        CONSOLE.say(note)
+    told = {
+        "entries": len(done.entries),
+        "created": done.created,
+        "changed": done.changed,
+        "kept": [vars(kept) for kept in done.kept],
+        "notes": list(done.notes),
+    }
+    return _tell(opened, done.entries, told)
+
+
+@app.command("export")
+def export_file(
+    file: Annotated[Path, typer.Argument(help=".json, .csv or .tsv")],
+    story: _StoryName,
+    to: _Locales = "",
+) -> None:
+    """Write the bible to a file; what its format cannot hold is named."""
+    from storyport.story.actions.export_bible import export_bible
+
+    done = export_bible(_open(story), file, _parse_locales(to))
+    CONSOLE.say(f"{done.entries} entries: {file}")
+    for lost in done.lost:
+        CONSOLE.say(lost)
+    CONSOLE.result({"entries": done.entries, "lost": list(done.lost), "outputs": [str(file)]})
+
+
+@app.command("conflicts")
+def list_conflicts(story: _StoryName, to: _Locales = "") -> int:
+    """Show where the bible contradicts itself; exit code 1 if any of it blocks."""
+    from storyport.cli.bible_words import conflict_values, show_conflicts
+    from storyport.story.conflicts import find_conflicts
+    from storyport.story.reading import load_bible
+
+    bible = load_bible(_open(story))
+    found = find_conflicts(bible, [locale.tag for locale in _parse_locales(to)])
+    if not found:
+        CONSOLE.say("No conflicts.")
+    code = show_conflicts(found)
+    CONSOLE.result({"conflicts": conflict_values(found, bible)})
+    return code
+
+
+def _open(story: str) -> Story:
+    from storyport.work.database import open_database
+
+    open_database()
+    from storyport.story.stories import find_story
+
+    return find_story(story)
+
+
+def _parse_locale(tag: str) -> LocaleInfo | None:
+    from storyport.kernel.locales import parse_locale
+
+    return parse_locale(tag) if tag else None
+
+
+def _parse_locales(tags: str) -> list[LocaleInfo]:
+    from storyport.kernel.locales import parse_locales
+
+    return parse_locales(tags) if tags else []
+
+
+def _mentions(entry: EntryFacts, text: str) -> bool:
+    texts = [*entry.forms(), entry.note]
+    for facts in entry.renderings.values():
+        texts += [facts.text, *facts.banned, *(own for own, _ in facts.aliases.values())]
+    return any(text.casefold() in each.casefold() for each in texts)
+
+
+def _tell_decided(story: Story, entries: Sequence[EntryFacts], renderings: int, verb: str) -> int:
+    from storyport.cli.bible_words import as_value
+
+    CONSOLE.say(f"{renderings} renderings of {len(entries)} entries {verb}.")
+    told = {"entries": [as_value(entry) for entry in entries], "renderings": renderings}
+    return _tell(story, entries, told)
+
+
+def _tell(story: Story, entries: Sequence[EntryFacts], told: dict[str, Any]) -> int:
+    """Say what the changed entries contradict now, end the command, return its exit code."""
+    from storyport.cli.bible_words import conflict_values, show_conflicts, touching
+    from storyport.story.reading import load_bible
+
+    bible = load_bible(story)
+    found = touching(bible, entries)
+    code = show_conflicts(found)
+    CONSOLE.result({**told, "conflicts": conflict_values(found, bible)})
+    return code

@@ -1,0 +1,83 @@
+"""`storyport bible impact`: what a change would redo, before anything is done."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from storyport.cli.console import CONSOLE
+
+__all__ = ["impact"]
+
+_SHOWN = 40
+
+
+def impact(
+    word: Annotated[str, typer.Argument(help="Headword or alias.")],
+    story: Annotated[str, typer.Option(help="The story.")],
+    to: Annotated[str, typer.Option("--to", help="Locales, such as en,es.")],
+    text: Annotated[str | None, typer.Option(help="The new rendering.")] = None,
+) -> int:
+    """List every segment that a change of a rendering touches, and what redoing costs."""
+    from storyport.engines.prices import price_of
+    from storyport.kernel.errors import BadInput, Unconfigured
+    from storyport.kernel.locales import parse_locales
+    from storyport.kernel.settings import read_settings
+    from storyport.work.database import open_database
+
+    open_database()
+    from storyport.engines.prices import example_model
+    from storyport.engines.translate import resolve
+    from storyport.localize.impact import find_impact
+    from storyport.story.reading import load_bible
+    from storyport.story.stories import find_story
+
+    found = find_story(story)
+    if not load_bible(found).named(word):
+        raise BadInput(
+            f"the bible has no {word!r}.",
+            where=story,
+            do=f"See: storyport bible list --story {story}",
+        )
+    settings = read_settings()
+    try:
+        engine = resolve(settings.translate, os.environ)
+    except Unconfigured:
+        engine = example_model()
+    price = price_of(engine, settings.prices)
+    results = [
+        find_impact(found, word, locale, text=text, price=price) for locale in parse_locales(to)
+    ]
+    for each in results:
+        CONSOLE.table(
+            ("part", "action", "source", "target"),
+            [(row.part, row.action, row.source, row.target) for row in each.rows[:_SHOWN]],
+        )
+        if len(each.rows) > _SHOWN:
+            CONSOLE.say(f"… and {len(each.rows) - _SHOWN} more.")
+        cost = "price not known" if each.cost is None else f"about {each.cost} USD with {engine}"
+        CONSOLE.say(
+            f"{each.locale}: {len(each.rows)} segments; {each.count('substitute')} without a call,"
+            f" {each.count('redo')} to redo ({cost}), {each.count('person')} reviewed,"
+            f" {each.count('none')} not translated yet."
+        )
+    CONSOLE.result(
+        {
+            "word": word,
+            "locales": [
+                {
+                    "locale": each.locale,
+                    "segments": [vars(row) for row in each.rows],
+                    "substitute": each.count("substitute"),
+                    "redo": each.count("redo"),
+                    "reviewed": each.count("person"),
+                    "untranslated": each.count("none"),
+                    "cost": None if each.cost is None else str(each.cost),
+                }
+                for each in results
+            ],
+        }
+    )
+    return 0

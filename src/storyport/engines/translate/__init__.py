@@ -1,0 +1,22 @@
+"""Translation engines: `make_translator` gives one, `pacer_for` what paces its calls."""
+
+from storyport.engines.translate.paced import pacer_for, weight_of
+from storyport.engines.translate.registry import (
+    EngineStatus,
+    Settings,
+    describe,
+    make_translator,
+    resolve,
+    settings_from,
+)
+
+__all__ = [
+    "EngineStatus",
+    "Settings",
+    "describe",
+    "make_translator",
+    "pacer_for",
+    "resolve",
+    "settings_from",
+    "weight_of",
+]

@@ -1,0 +1,5 @@
+"""EPUB 2 and 3."""
+
+from storyport.formats.epub.document import EpubDocument
+
+__all__ = ["EpubDocument"]

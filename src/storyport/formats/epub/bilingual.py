@@ -1,0 +1,151 @@
+"""The bilingual edition: the source stays, its translation follows in the reader's sight.
+
+A paragraph gets a sibling, all else gets the translation inside of itself, so that no table
+grows a cell and no list an item. Copies of tags lose their ids (an id stands once), their
+`epub:type` and DPUB roles (a note, a note reference or a page break stands once: its copy
+would be counted and popped up twice) and keep their links. Pictures at the ends of a line,
+media and note references are not repeated; pictures and formulas inside a sentence are,
+since it cannot be read without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from storyport.formats.base import Edition
+from storyport.formats.epub.blocks import Shape
+from storyport.formats.epub.labelling import language_attributes
+from storyport.formats.epub.lines import Inline, Line, Ruby
+from storyport.formats.epub.reading import TextSpan
+from storyport.formats.epub.rendering import PatchedSlices, render
+from storyport.formats.xml_spans import Element, Patch, escape_attribute, prefix_of
+
+__all__ = ["TARGET_CLASS", "add_translations"]
+
+TARGET_CLASS = "storyport-target"
+_TAG = re.compile(r"""<[A-Za-z_][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_ONCE = re.compile(r"(?:xml:)?id|(?:\w+:)?type|name|accesskey")
+_NOT_REPEATED = frozenset(
+    {"audio", "video", "object", "iframe", "embed", "input", "button", "script", "canvas"}
+)
+
+
+@dataclass(frozen=True)
+class _CopiedTags:
+    """Tags that may stand a second time."""
+
+    slices: PatchedSlices
+
+    def open(self, element: Element) -> str:
+        return copy_tag(self.slices.slice(element.start, element.inner))
+
+    def close(self, element: Element) -> str:
+        return self.slices.slice(element.inner_end, element.end)
+
+    def whole(self, inline: Inline) -> str:
+        element = inline.element
+        if inline.shape not in {Shape.CONTENT, Shape.BREAK} or (
+            inline.edge and element.name in {"img", "image", "svg"}
+        ):
+            return ""
+        if any(one.name in _NOT_REPEATED for one in element.walk()):
+            return ""
+        return _TAG.sub(lambda tag: copy_tag(tag[0]), self.slices.slice(element.start, element.end))
+
+    def ruby(self, ruby: Ruby) -> str:
+        whole = self.slices.slice(ruby.element.start, ruby.element.end)
+        return _TAG.sub(lambda tag: copy_tag(tag[0]), whole)
+
+    def rest(self, line: Line, lost: Iterable[Inline], kept: Iterable[Ruby]) -> str:  # noqa: ARG002 -- the source line still stands, with all that is lost here
+        return ""
+
+
+def add_translations(
+    texts: Sequence[TextSpan],
+    targets: Mapping[str, str],
+    slices: PatchedSlices,
+    edition: Edition,
+    *,
+    html: bool,
+    navigation: bool,
+) -> list[Patch]:
+    """Return insertions for the translated texts of a document, given in order of place."""
+    copy = _Copy(slices, targets, edition, html=html, navigation=navigation)
+    patches = []
+    for block, group in groupby(texts, key=lambda text: text.block):
+        lines = list(group)
+        if block.name == "p" and not navigation and not lines[0].preserve:
+            patches.append(copy.paragraph(block, lines))
+        else:
+            patches += [copy.beside(line) for line in lines]
+    return patches
+
+
+def copy_tag(tag: str, values: Mapping[str, str] | None = None) -> str:
+    """Return a start tag without what may stand only once, with some attributes set."""
+    values = values or {}
+    kept = _ATTRIBUTE.sub(lambda one: "" if _is_dropped(one, values) else one[0], tag)
+    added = "".join(f' {name}="{escape_attribute(value)}"' for name, value in values.items())
+    close = "/>" if kept.endswith("/>") else ">"
+    return kept.removesuffix(close).rstrip() + added + close
+
+
+def _is_dropped(match: re.Match[str], values: Mapping[str, str]) -> bool:
+    name, value = match[1], match[2][1:-1]
+    if name == "type":  # of an object or a list, not of EPUB's structure
+        return False
+    return name in values or bool(_ONCE.fullmatch(name)) or (name == "role" and "doc-" in value)
+
+
+class _Copy:
+    def __init__(
+        self,
+        slices: PatchedSlices,
+        targets: Mapping[str, str],
+        edition: Edition,
+        *,
+        html: bool,
+        navigation: bool,
+    ) -> None:
+        self.tags = _CopiedTags(slices)
+        self.slices = slices
+        self.targets = targets
+        self.edition = edition
+        self.navigation = navigation
+        self.turned = edition.source.direction != edition.target.direction
+        self.labels = language_attributes(edition.target, html=html)
+
+    def paragraph(self, block: Element, lines: Sequence[TextSpan]) -> Patch:
+        """Return a copy of a paragraph that follows it, its lines translated."""
+        prefix = prefix_of(self.slices.spans, block)
+        classes = f"{block.attributes.get('class', '')} {TARGET_CLASS}".strip()
+        tag = copy_tag(
+            self.slices.slice(block.start, block.inner), {**self.labels, "class": classes}
+        )
+        content = f"<{prefix}br/>".join(self._wrapped(line) for line in lines)
+        return Patch(block.end, block.end, f"{tag}{content}</{prefix}p>")
+
+    def beside(self, line: TextSpan) -> Patch:
+        """Return the translation of a line within its block."""
+        said = self._said(line)
+        if line.plain:
+            return Patch(line.end, line.end, f" / {said}")
+        prefix = prefix_of(self.slices.spans, line.block)
+        named = "".join(f' {name}="{value}"' for name, value in self.labels.items())
+        if self.turned and not self.navigation:
+            named += ' style="display:block"'  # else it would sit at the source's side
+        joint = " / " if self.navigation else "\n" if line.preserve else f"<{prefix}br/>"
+        whole = f'{joint}<{prefix}span{named} class="{TARGET_CLASS}">{said}</{prefix}span>'
+        return Patch(line.line_end, line.line_end, whole)
+
+    def _wrapped(self, line: TextSpan) -> str:
+        opened = "".join(self.tags.open(one) for one in line.wrappers)
+        closed = "".join(self.tags.close(one) for one in reversed(line.wrappers))
+        return opened + self._said(line) + closed
+
+    def _said(self, line: TextSpan) -> str:
+        return render(line, self.targets[line.unit.key], self.tags, self.edition.ruby)

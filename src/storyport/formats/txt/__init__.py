@@ -1,0 +1,5 @@
+"""Plain-text novels."""
+
+from storyport.formats.txt.document import TxtDocument
+
+__all__ = ["TxtDocument"]

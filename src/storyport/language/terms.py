@@ -1,0 +1,237 @@
+"""Finding the bible's forms in a text: thousands of names in one pass."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from rapidfuzz import fuzz, process
+
+from storyport.kernel.locales import LocaleInfo
+from storyport.language.inflection import anchor, bare_pattern, form_pattern, is_bounded
+from storyport.language.marks import plain, plain_text
+from storyport.language.scripts import SPACED_LETTER
+
+__all__ = ["Hit", "TermForm", "TermMatcher", "count_forms", "find_forms", "near_forms"]
+
+
+@dataclass(frozen=True)
+class TermForm:
+    """A form to look for: a headword or an alias of an entry."""
+
+    form: str
+    entry_id: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a form stands in the text that was given, marks counted."""
+
+    start: int
+    end: int
+    form: str
+    entry_id: str
+
+
+class TermMatcher:
+    """Finds forms in texts of one locale.
+
+    Where words are not set apart by spaces the longest form wins, and a form inside a longer
+    one does not count. Elsewhere a form stands at the edges of words, with the endings of its
+    language (`language.inflection`). A form that names two entries gives a hit for each.
+    """
+
+    def __init__(self, terms: Iterable[TermForm], locale: LocaleInfo) -> None:
+        self._language = locale.language
+        self._entries: defaultdict[str, list[str]] = defaultdict(list)
+        for term in terms:
+            form = term.form.strip()
+            if form and term.entry_id not in self._entries[form]:
+                self._entries[form].append(term.entry_id)
+        self._open = [form for form in self._entries if not is_bounded(form)]
+        self._bounded = self._by_anchor(form for form in self._entries if is_bounded(form))
+        self._anchors = list(self._bounded)
+        self._open_automaton = _automaton(self._open, MatchKind.LeftmostLongest)
+        self._anchor_automaton = _automaton(self._anchors, MatchKind.Standard)
+
+    def _by_anchor(self, forms: Iterable[str]) -> dict[str, list[str]]:
+        grouped: defaultdict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            grouped[_fold(anchor(form, self._language))].append(form)
+        return dict(grouped)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the hits in order; marks do not hide a form, nor does an escape."""
+        readable = plain_text(text)
+        found = self._find(readable.text)
+        if readable.text is not text:
+            found = [(*readable.span(start, end), form) for start, end, form in found]
+        return [
+            Hit(start, end, form, entry)
+            for start, end, form in found
+            for entry in self._entries[form]
+        ]
+
+    def _find(self, text: str) -> list[tuple[int, int, str]]:
+        spans = []
+        if self._open_automaton is not None:
+            forms = self._open
+            spans = [
+                (start, end, forms[index])
+                for index, start, end in self._open_automaton.find_matches_as_indexes(text)
+            ]
+        if self._anchor_automaton is not None and (bounded := self._find_bounded(text)):
+            spans = _longest(spans + bounded)
+        return spans
+
+    def _find_bounded(self, text: str) -> list[tuple[int, int, str]]:
+        if self._anchor_automaton is None:
+            return []
+        spans: dict[tuple[int, str], tuple[int, int, str]] = {}
+        matches = self._anchor_automaton.find_matches_as_indexes(_fold(text), overlapping=True)
+        for index, start, _ in matches:
+            begin = _word_start(text, start)
+            for form in self._bounded[self._anchors[index]]:
+                # What leads the form (Arabic clitics) is part of its word.
+                match = form_pattern(form, self._language).match(text, begin)
+                if match is not None:
+                    spans[match.start("form"), form] = (*match.span("form"), form)
+        return list(spans.values())
+
+
+def _automaton(patterns: list[str], kind: MatchKind) -> AhoCorasick | None:
+    if not patterns:
+        return None
+    return AhoCorasick(patterns, matchkind=kind, implementation=Implementation.ContiguousNFA)
+
+
+def _fold(text: str) -> str:
+    """Return the text in small letters, each where it stood."""
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+_LETTER = re.compile(SPACED_LETTER)
+
+
+def _word_start(text: str, place: int) -> int:
+    if not _LETTER.match(text, place):
+        return place
+    while place and _LETTER.match(text, place - 1):
+        place -= 1
+    return place
+
+
+def _longest(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Keep the leftmost, of these the longest, and nothing that overlaps it."""
+    kept: list[tuple[int, int, str]] = []
+    end = 0
+    for span in sorted(spans, key=lambda span: (span[0], -span[1], -len(span[2]))):
+        if span[0] >= end:
+            kept.append(span)
+            end = span[1]
+    return kept
+
+
+def find_forms(text: str, form: str, locale: LocaleInfo) -> list[tuple[int, int]]:
+    """Return where a rendering stands in a text without marks, endings included."""
+    form = form.strip()
+    if not form:
+        return []
+    return [match.span("form") for match in form_pattern(form, locale.language).finditer(text)]
+
+
+def count_forms(text: str, form: str, locale: LocaleInfo) -> int:
+    """Return how often a rendering stands in a target, the endings of its language allowed."""
+    return len(find_forms(plain(text), form, locale))
+
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’·・=＝.][^\W\d_]+)*")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]+(?:[・＝=]?[\u30a1-\u30ff]+)*")
+_SEPARATORS = re.compile(r"[\s\-'’·・=＝.]+")
+_LIKE = 80
+_SHORT_NAME = 4
+
+
+def near_forms(text: str, form: str) -> list[str]:
+    """Return spellings that look like a miswritten rendering of a name, as they stand.
+
+    "Linfeng" and "Lin Fong" are near "Lin Feng", and so is "Lin Wind", which shares a part.
+    Only names are looked for: words with capitals, katakana, Hangul. Mask what is known to be
+    another name before asking.
+    """
+    form = form.strip()
+    readable = plain(text)
+    if _KATAKANA.fullmatch(form):
+        candidates = [(match[0],) for match in _KATAKANA.finditer(readable)]
+    elif form != form.lower():
+        candidates = _capitalised(readable, len(form.split()))
+    elif "가" <= form[:1] <= "힣":
+        candidates = [(match[0],) for match in _TOKEN.finditer(readable)]
+    else:
+        return []
+    own = _squeezed(form)
+    exact = bare_pattern(form)
+    found = []
+    for words in candidates:
+        shown = " ".join(words)
+        if not exact.search(shown) and _is_near(words, own, form):
+            found.append(shown)
+    return list(dict.fromkeys(found))
+
+
+def _squeezed(name: str) -> str:
+    return _strip_accents(_SEPARATORS.sub("", name).lower())
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _strip_accents(name: str) -> str:
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _capitalised(text: str, size: int) -> list[tuple[str, ...]]:
+    """Return runs of one to `size` + 1 neighbouring words that begin with a capital."""
+    runs: list[list[str]] = [[]]
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if text[end : match.start()].strip():
+            runs.append([])
+        end = match.end()
+        word = re.sub(r"['’]s?$", "", match[0])
+        if word[0].isupper():
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    widest = size + 1
+    return [
+        tuple(run[start : start + width])
+        for run in runs
+        for width in range(min(widest, len(run)), 0, -1)
+        for start in range(len(run) - width + 1)
+    ]
+
+
+def _is_near(words: tuple[str, ...], own: str, form: str) -> bool:
+    squeezed = _squeezed("".join(words))
+    if squeezed == own:
+        return True
+    # One letter of four is too much to call it the same name.
+    if min(len(squeezed), len(own)) >= _SHORT_NAME and fuzz.ratio(squeezed, own) >= _LIKE:
+        return True
+    parts = form.split()
+    return len(words) == len(parts) > 1 and bool(set(words) & set(parts))
+
+
+def best_near(form: str, spellings: list[str]) -> str:
+    """Return the spelling nearest to the form."""
+    best = process.extractOne(form, spellings, scorer=fuzz.ratio)
+    return best[0] if best else ""

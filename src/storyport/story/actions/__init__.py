@@ -1,0 +1,1 @@
+"""What can be done to a bible, one verb per file, each all or nothing."""

@@ -1,0 +1,180 @@
+"""The bible as plain facts, for everything that reads it and writes nothing.
+
+Source forms (headword, aliases) and renderings are text as a reader sees it, without marks.
+Locales are BCP 47 tags as `kernel.locales` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Literal
+
+from storyport.kernel.errors import BadInput
+from storyport.kernel.locales import parse_locale
+
+__all__ = ["BINDING", "Bible", "EntryFacts", "RenderingFacts", "Status", "fallbacks"]
+
+Status = Literal["proposed", "approved", "locked"]
+"""How far a rendering was decided; what is not proposed binds."""
+
+BINDING: frozenset[str] = frozenset({"approved", "locked"})
+
+
+@dataclass(frozen=True)
+class RenderingFacts:
+    """What an entry is called in one locale.
+
+    Attributes:
+        text: rendering of the headword; empty where only bans, aliases or old texts are known.
+        status: of `text`.
+        banned: forms that must not stand for the entry.
+        aliases: alias -> (its own rendering, status); an alias without one takes `text`.
+        former: earlier texts of the headword, newest first, `text` itself not among them.
+        former_aliases: alias -> its earlier texts, newest first.
+    """
+
+    text: str = ""
+    status: Status = "proposed"
+    banned: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, Status]] = field(default_factory=dict)
+    former: tuple[str, ...] = ()
+    former_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def said(self) -> bool:
+        """Tell whether it says anything today (old texts alone do not)."""
+        return bool(self.text or self.banned or self.aliases)
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """Someone or something of the story with a name.
+
+    Attributes:
+        id: number in the database; 0 where it is not stored yet.
+        kind: one of `models.Entry.Kind`; empty where a file did not say.
+        gender: `female`, `male`, `neutral`, `unknown`, or empty.
+        aliases: other forms in the source, sorted. alias_kinds: alias -> what sort of form.
+        renderings: locale -> what it is called there.
+    """
+
+    id: int
+    headword: str
+    kind: str = ""
+    gender: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    renderings: Mapping[str, RenderingFacts] = field(default_factory=dict)
+    alias_kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.headword} ({self.kind})" if self.kind else self.headword
+
+    def forms(self) -> tuple[str, ...]:
+        """Return the headword and the aliases."""
+        return (self.headword, *self.aliases)
+
+    def rendering_of(self, form: str, locale: str) -> tuple[str, bool] | None:
+        """Return (text, whether it binds) of a form in a locale, None where there is none."""
+        for tag in fallbacks(locale):
+            facts = self.renderings.get(tag)
+            if facts is None:
+                continue
+            text, status = facts.aliases.get(form, (facts.text, facts.status))
+            if text:
+                return text, status in BINDING
+        return None
+
+    def banned_in(self, locale: str) -> tuple[str, ...]:
+        """Return the banned forms of a locale and of those it falls back on.
+
+        What a fallback bans and the locale itself uses is not banned.
+        """
+        own = self.renderings.get(locale, RenderingFacts())
+        used = {own.text, *(text for text, _ in own.aliases.values())}
+        more = (
+            form
+            for tag in fallbacks(locale)[1:]
+            for form in self.renderings.get(tag, RenderingFacts()).banned
+            if form not in used
+        )
+        return tuple(dict.fromkeys((*own.banned, *more)))
+
+    def former_in(self, form: str, locale: str) -> tuple[str, ...]:
+        """Return the earlier texts of a form, newest first, its text of today not among them."""
+        today = self.rendering_of(form, locale)
+        found: list[str] = []
+        for tag in fallbacks(locale):
+            facts = self.renderings.get(tag, RenderingFacts())
+            found += facts.former_aliases.get(form, ())
+            if form not in facts.aliases:
+                found += facts.former
+        return tuple(text for text in dict.fromkeys(found) if not today or text != today[0])
+
+
+@dataclass(frozen=True)
+class Bible:
+    """All entries of a story, in a fixed order, and the locale they are written in."""
+
+    entries: tuple[EntryFacts, ...] = ()
+    source: str = "zh-Hans"
+
+    @cached_property
+    def by_id(self) -> Mapping[int, EntryFacts]:
+        """Entries by their number."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, tuple[EntryFacts, ...]]:
+        found: dict[str, tuple[EntryFacts, ...]] = {}
+        for entry in self.entries:
+            for form in entry.forms():
+                found[form] = (*found.get(form, ()), entry)
+        return found
+
+    def forms(self) -> Iterator[tuple[str, int]]:
+        """Give (form, entry id) of every headword and alias; a form may name two entries."""
+        for entry in self.entries:
+            for form in entry.forms():
+                yield form, entry.id
+
+    def named(self, form: str) -> tuple[EntryFacts, ...]:
+        """Return the entries that have this headword or alias."""
+        return self._by_form.get(form, ())
+
+    def rendering_of(self, entry: EntryFacts, form: str, locale: str) -> tuple[str, bool] | None:
+        """Return (text, whether it binds) of an entry's form in a locale, None without one.
+
+        An alias without a rendering of its own takes the headword's; a locale without one
+        takes that of its language (pt-BR -> pt), never across scripts.
+        """
+        return entry.rendering_of(form, locale)
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the locales that any entry has something to say about, sorted."""
+        return tuple(
+            sorted(
+                {
+                    locale
+                    for entry in self.entries
+                    for locale, facts in entry.renderings.items()
+                    if facts.said()
+                }
+            )
+        )
+
+
+@cache
+def fallbacks(locale: str) -> tuple[str, ...]:
+    """Return the locale and those it falls back on, nearest first, all of one script."""
+    pieces = locale.split("-")
+    wider = ("-".join(pieces[:count]) for count in range(len(pieces) - 1, 0, -1))
+    return (locale, *(tag for tag in wider if _script(tag) == _script(locale)))
+
+
+def _script(locale: str) -> str:
+    try:
+        return parse_locale(locale).script
+    except BadInput:
+        return locale
