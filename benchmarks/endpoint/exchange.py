@@ -17,6 +17,9 @@ from .faults import SUPPORTS, Dice, Faults
 from .journal import Entry
 from .limits import Limits
 
+# Under these the model never speaks; the last two break the connection.
+TRANSPORT_FAULTS = ("http_429", "http_500", "http_503", "html", "empty_body", "reset", "hang")
+
 
 @dataclass
 class Exchange:
@@ -83,8 +86,8 @@ def _limited(text: str, retry_after: float | None) -> web.Response:
     return wire.error(429, text, code="rate_limit_exceeded", retry_after=retry_after)
 
 
-def transport_fault(kind: str, request: web.Request, faults: Faults) -> web.Response | None:
-    """The answer under a fault of the transport; None if the model shall answer."""
+def transport_fault(kind: str, request: web.Request, faults: Faults) -> web.Response:
+    """The answer under one of the TRANSPORT_FAULTS."""
     match kind:
         case "http_429":
             made = _limited("Rate limit reached. Please slow down.", faults.retry_after)
@@ -96,11 +99,9 @@ def transport_fault(kind: str, request: web.Request, faults: Faults) -> web.Resp
             made = web.Response(text=wire.HTML, content_type="text/html")
         case "empty_body":
             made = web.Response(body=b"", content_type="application/json")
-        case "reset" | "hang":
+        case _:
             _abort(request)
             made = web.Response(status=500)
-        case _:
-            return None
     return made
 
 

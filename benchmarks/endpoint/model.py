@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .ask import Ask, Item
@@ -19,7 +19,7 @@ from .damage import (
 from .faults import SEGMENT_FAULTS, Dice, Faults
 from .injection import Order, find_order
 from .pseudo import render
-from .rewrite import Terms, present
+from .rewrite import SPELLINGS, Disobeys, Terms, present
 from .schema import Filler
 from .text import count_han, has_cjk, joined, tokens
 
@@ -93,14 +93,15 @@ def _latin(ask: Ask, faults: Faults, everything: str) -> bool:
     )
 
 
-def _disobedience(faults: Faults, dice: Dice) -> Callable[[str, int], bool]:
-    """The rule that says whether a term's occurrence is spelled otherwise."""
+def _disobedience(faults: Faults, dice: Dice) -> Disobeys:
+    """The rule that says whether, and how, a term's occurrence is spelled otherwise."""
     each = faults.disobey_mode == "occurrence"
 
-    def disobeys(source: str, nth: int) -> bool:
-        if not faults.disobey:
-            return False
-        return dice.roll("disobey", source, *([nth] if each else [])) < faults.disobey
+    def disobeys(source: str, nth: int) -> int:
+        label = (source, nth if each else "all")
+        if not faults.disobey or dice.roll("disobey", *label) >= faults.disobey:
+            return 0
+        return 1 + dice.below(SPELLINGS, "spelling", *label)
 
     return disobeys
 

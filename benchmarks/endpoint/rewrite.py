@@ -10,8 +10,9 @@ from functools import lru_cache
 from .pseudo import syllable
 from .text import TERM_BASE, has_cjk
 
-# Says, for (term, occurrence number), whether the pinned rendering is disobeyed.
-Disobeys = Callable[[str, int], bool]
+# Says, for (term, occurrence number), which wrong spelling is used; 0: the pinned rendering.
+Disobeys = Callable[[str, int], int]
+SPELLINGS = 4
 
 _SWAPS = (("i", "y"), ("e", "a"), ("a", "o"), ("o", "u"), ("u", "oo"), ("n", "m"))
 
@@ -33,12 +34,12 @@ class Terms:
         """`text` with every pinned term replaced by the character that stands for it."""
         for number, (source, target) in enumerate(self.pinned):
             if source in text:
-                text = self._replace(text, 2 * number, source, target)
+                text = self._replace(text, (SPELLINGS + 1) * number, source, target)
         return text
 
     def keep(self, piece: str) -> str:
         """A character that will be shown as `piece`, unchanged."""
-        mark = chr(TERM_BASE + 2 * len(self.pinned) + len(self.shown))
+        mark = chr(TERM_BASE + (SPELLINGS + 1) * len(self.pinned) + len(self.shown))
         self.shown[mark] = piece
         return mark
 
@@ -48,9 +49,9 @@ class Terms:
         for part in parts[1:]:
             wrong = self.disobeys(source, self.seen)
             mark = chr(TERM_BASE + slot + wrong)
-            self.shown[mark] = misspell(source, target) if wrong else target
+            self.shown[mark] = misspell(source, target, wrong) if wrong else target
             self.seen += 1
-            self.wrong += wrong
+            self.wrong += wrong > 0
             out += (mark, part)
         return "".join(out)
 
@@ -62,13 +63,16 @@ def present(glossary: Mapping[str, str], text: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
-def misspell(source: str, target: str) -> str:
-    """A spelling a reader would take for the same name, and which does not hold `target`."""
-    for old, new in _SWAPS:
-        wrong = target.replace(old, new)
-        if wrong != target and target not in wrong:
-            return wrong
-    return "".join(syllable(letter, salt=1) for letter in source).capitalize() or "Wrong"
+def misspell(source: str, target: str, spelling: int) -> str:
+    """A spelling a reader would take for the same name, and which does not hold `target`.
+
+    `spelling` (1 to SPELLINGS) picks among them; a name with no Latin letters gets another.
+    """
+    changed = [target.replace(old, new) for old, new in _SWAPS]
+    wrong = [text for text in changed if text != target and target not in text]
+    if wrong:
+        return wrong[spelling % len(wrong)]
+    return "".join(syllable(letter, salt=spelling) for letter in source).capitalize()
 
 
 def _split(text: str, source: str) -> Sequence[str]:

@@ -12,7 +12,16 @@ from aiohttp import web
 
 from . import wire
 from .ask import Ask, parse
-from .exchange import Exchange, RefusedError, admit, check_key, json_body, latency, transport_fault
+from .exchange import (
+    TRANSPORT_FAULTS,
+    Exchange,
+    RefusedError,
+    admit,
+    check_key,
+    json_body,
+    latency,
+    transport_fault,
+)
 from .faults import REQUEST_FAULTS, Dice, Faults
 from .journal import Journal
 from .limits import Limits, PromptCache
@@ -122,7 +131,10 @@ class Server:
     async def _work(
         self, request: web.Request, body: object, ask: Ask, exchange: Exchange
     ) -> web.Response:
-        """An admitted request: wait, then fail or answer as the dice say."""
+        """An admitted request: wait, then fail or answer as the dice say.
+
+        The answer is made before the wait, so that making it does not add to the latency.
+        """
         faults = self.faults
         dice = Dice(faults.seed, ask.digest, self._attempts[ask.digest])
         self._attempts[ask.digest] += 1
@@ -132,16 +144,22 @@ class Server:
             exchange.ended("hang", kind)
             self.stats.failed("hang", [kind])
             await self._stopping.wait()
-        elif kind != "http_429" and (wait := latency(faults, dice)):
-            await asyncio.sleep(wait)
-        if (response := transport_fault(kind, request, faults)) is not None:
+        reply = None if kind in TRANSPORT_FAULTS else answer(ask, faults, dice, kind)
+        if kind not in ("hang", "http_429"):
+            await self._wait_until(exchange.entry["started"] + latency(faults, dice))
+        if reply is None:
+            response = transport_fault(kind, request, faults)
             if kind != "hang":
                 exchange.ended("reset" if kind == "reset" else response.status, kind)
                 self.stats.failed(exchange.status, [kind])
             return response
-        reply = answer(ask, faults, dice, kind)
         self.journal.dump(exchange.entry, body, reply.content)
         return self._send(ask, reply, cached, exchange)
+
+    async def _wait_until(self, moment: float) -> None:
+        """Sleep until `moment`, in seconds since the server was made."""
+        if (wait := moment - self.now()) > 0:
+            await asyncio.sleep(wait)
 
     def _send(self, ask: Ask, reply: Reply, cached: int, exchange: Exchange) -> web.Response:
         """The model's answer, counted and put on the wire; `cached` in tokens."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from math import log
+from math import log, sqrt
 
 from rapidfuzz import fuzz
 
@@ -30,11 +30,21 @@ def check_batch(pairs: Sequence[Pair]) -> dict[int, list[Finding]]:
     for places in _same_targets(pairs):
         for place in places:
             findings[place].append(
-                Finding("batch.same", "major", "Different sources have the same target.", "Translate this text itself.")
+                Finding(
+                    "batch.same",
+                    "major",
+                    "Different sources have the same target.",
+                    "Translate this text itself.",
+                )
             )
     for place in _moved(pairs):
         findings[place].append(
-            Finding("batch.moved", "major", "The target belongs to a neighbouring text.", "Translate this text itself.")
+            Finding(
+                "batch.moved",
+                "major",
+                "The target belongs to a neighbouring text.",
+                "Translate this text itself.",
+            )
         )
     return dict(findings)
 
@@ -49,7 +59,8 @@ def _same_targets(pairs: Sequence[Pair]) -> list[list[int]]:
         for places in by_target.values()
         if len(places) > 1
         and any(
-            fuzz.ratio(pairs[places[0]].source_text, pairs[place].source_text) < _UNLIKE for place in places[1:]
+            fuzz.ratio(pairs[places[0]].source_text, pairs[place].source_text) < _UNLIKE
+            for place in places[1:]
         )
     ]
 
@@ -65,7 +76,9 @@ def _moved(pairs: Sequence[Pair]) -> list[int]:
     own = [_fit(pair, pair) for pair in pairs]
     for step in (1, -1):
         gains = [
-            _fit(pairs[place + step], pairs[place]) - own[place] if 0 <= place + step < len(pairs) else 0.0
+            _fit(pairs[place + step], pairs[place]) - own[place]
+            if 0 <= place + step < len(pairs)
+            else 0.0
             for place in range(len(pairs))
         ]
         start, end, gain = _greatest_run(gains)
@@ -107,13 +120,15 @@ def _marks_fit(source: Pair, target: Pair) -> float:
 
 
 def _numbers_fit(source: Pair, target: Pair) -> float:
-    required = [number for number in numbers_of(source.source_text, source.source_locale) if number.required]
+    required = [
+        number for number in numbers_of(source.source_text, source.source_locale) if number.required
+    ]
     if not required:
         return 0
     missing = numbers_agree(
         source.source_text, target.target_text, source.source_locale, target.target_locale
     )
-    return (len(required) - 2 * len(missing)) / len(required) ** 0.5
+    return (len(required) - 2 * len(missing)) / sqrt(len(required))
 
 
 def _terms_fit(source: Pair, target: Pair) -> float:
@@ -138,7 +153,12 @@ def _names_fit(source: Pair, target: Pair) -> float:
     return 1 if wanted & set(_NAME.findall(target.target_text)) else -_HINT
 
 
-_SIGNS = (re.compile("[?？؟;]"), re.compile("[!！]"), re.compile("[\"“”«»「」『』„]|^[—–]"), re.compile("…|\\.\\.\\."))
+_SIGNS = (
+    re.compile("[?？؟;]"),
+    re.compile("[!！]"),
+    re.compile('["“”«»「」『』„]|^[—–]'),
+    re.compile("…|\\.\\.\\."),
+)
 
 
 def _signs_fit(source: str, target: str) -> float:

@@ -34,10 +34,22 @@ def _shortened(pair: Pair, source: float, target: float) -> list[Finding]:
     share = target / source
     if any(source >= extent_ and share < floor for extent_, floor in _FLOORS):
         return [
-            Finding("length.omission", "major", f"The target says about {share:.0%} of the source.", "Translate all of it.")
+            Finding(
+                "length.omission",
+                "major",
+                f"The target says about {share:.0%} of the source.",
+                "Translate all of it.",
+            )
         ]
     if share < _SENTENCES_LOST and _sentences_lost(pair):
-        return [Finding("length.sentences", "major", "Sentences of the source are missing.", "Translate every sentence.")]
+        return [
+            Finding(
+                "length.sentences",
+                "major",
+                "Sentences of the source are missing.",
+                "Translate every sentence.",
+            )
+        ]
     if _ENDED.search(pair.source_text) and pair.target_locale.language not in _UNPUNCTUATED:
         return _ending(pair, share)
     return []
@@ -55,7 +67,13 @@ def _ending(pair: Pair, share: float) -> list[Finding]:
         return []
     severity: Severity = "major" if share < _CUT_OFF else "minor"
     return [
-        Finding("length.cut", severity, "The target ends in the middle of a sentence.", "Translate to the end.", (max(0, len(pair.target) - 1), len(pair.target)))
+        Finding(
+            "length.cut",
+            severity,
+            "The target ends in the middle of a sentence.",
+            "Translate to the end.",
+            (max(0, len(pair.target) - 1), len(pair.target)),
+        )
     ]
 
 
@@ -64,7 +82,12 @@ def _padded(source: float, target: float) -> list[Finding]:
         return []
     severity: Severity = "major" if target >= _PADDED_FOR_SURE * source else "minor"
     return [
-        Finding("length.padded", severity, f"The target says {target / source:.0f} times what the source says.", "Translate what is there and nothing more.")
+        Finding(
+            "length.padded",
+            severity,
+            f"The target says {target / source:.0f} times what the source says.",
+            "Translate what is there and nothing more.",
+        )
     ]
 
 
@@ -79,4 +102,11 @@ def _limits(pair: Pair) -> list[Finding]:
         most = spoken if most is None else min(most, spoken)
     if most is None or count <= most:
         return []
-    return [Finding("length.limit", "major", f"{count} characters, {most} fit.", f"Shorten to {most} characters.")]
+    return [
+        Finding(
+            "length.limit",
+            "major",
+            f"{count} characters, {most} fit.",
+            f"Shorten to {most} characters.",
+        )
+    ]

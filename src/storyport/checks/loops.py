@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from operator import eq
 
 from storyport.checks.base import Finding, Pair
+from storyport.language.function_words import word_set
 
 __all__ = ["check_loops"]
 
 _STUTTER, _CRIED, _STUTTER_ANYHOW, _PHRASE_TIMES, _PHRASE = 3, 5, 12, 5, 3
 _UNSPACED_PHRASE = 6
 # A character that cries out three times may do so in any language.
-_SOURCE_STUTTER = re.compile(r"([\u0e00-\u0e7f\u3041-\u9fff\uac00-\ud7a3]{1,4}?)(?:\W{0,3}\1){2,}|\b([^\W\d_]+)(?:\W+\2\b){2,}|([^\W\d_])\3\3")
+_SOURCE_STUTTER = re.compile(
+    r"([\u0e00-\u0e7f\u3041-\u9fff\uac00-\ud7a3]{1,4}?)(?:\W{0,3}\1){2,}|\b([^\W\d_]+)(?:\W+\2\b){2,}|([^\W\d_])\3\3"
+)
 _CHARACTER_LOOP = re.compile(r"(\w{1,12}?)(?:[\W_]{0,2}\1){7,}")
 
 
@@ -24,7 +28,15 @@ def check_loops(pair: Pair) -> list[Finding]:
         return []
     place = pair.target.lower().find(repeated)
     span = (place, place + len(repeated)) if place >= 0 else None
-    return [Finding("length.loop", "major", f"{repeated!r} is repeated over and over.", "Say it as often as the source does.", span)]
+    return [
+        Finding(
+            "length.loop",
+            "major",
+            f"{repeated!r} is repeated over and over.",
+            "Say it as often as the source does.",
+            span,
+        )
+    ]
 
 
 def _spaced(pair: Pair) -> str:
@@ -45,7 +57,7 @@ def _stutter(words: list[str], pair: Pair) -> str:
         return ""
     run = longest = 1
     which = ""
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         run = run + 1 if word == following else 1
         if run > longest:
             longest, which = run, following
@@ -56,14 +68,16 @@ def _stutter(words: list[str], pair: Pair) -> str:
 
 
 # "no, no, no" stands in for a thousand ways to insist; "the the the" for none.
-_NEVER_TWICE = frozenset("the a an of and to is that with la el le les de que der die das und di il e en o do da".split())
+_NEVER_TWICE = word_set(
+    "the a an of and to is that with la el le les de que der die das und di il e en o do da"
+)
 
 
 def _most_repeated(pair: Pair) -> int:
     """Return how often the source repeats its own most frequent phrase."""
     if pair.source_locale.spaced:
         words = pair.source_words
-        phrases: Counter[object] = Counter(zip(words, words[1:], strict=False))
+        phrases: Counter[object] = Counter(pairwise(words))
     else:
         text = pair.source_text
         phrases = Counter(text[place : place + 2] for place in range(len(text) - 1))

@@ -10,8 +10,12 @@ __all__ = ["check"]
 
 def check(pair: Pair) -> list[Finding]:
     """Return numbers of the source that the target does not have."""
-    missing = numbers_agree(pair.source_text, pair.target_text, pair.source_locale, pair.target_locale)
+    missing = numbers_agree(
+        pair.source_text, pair.target_text, pair.source_locale, pair.target_locale
+    )
     if not missing:
         return []
     listed = ", ".join(dict.fromkeys(missing))
-    return [Finding("numbers.missing", "major", f"Numbers are missing: {listed}.", f"Keep {listed}.")]
+    return [
+        Finding("numbers.missing", "major", f"Numbers are missing: {listed}.", f"Keep {listed}.")
+    ]

@@ -78,7 +78,7 @@ FAMILIES: tuple[Family, ...] = (
             r"申し訳(?:ありません|ございません)が[^。\n]{0,20}(?:翻訳|お手伝い|対応)|죄송하지만[^.\n]{0,20}(?:번역|도와|도움)",
         ),
         _any(
-            r"对不起|對不起|抱歉|不好意思|遗憾|遺憾|恕|帮不|幫不|歉|sorry|afraid|apolog|regret|unfortunat|excus|pardon|siento|lament|perd[oó]n|désol|regrett|desculp|leid|leider|entschuldig|извин|прост[иь]|сожален|申し訳|すみ|ごめん|죄송|미안|maaf|xin lỗi|آسف|عذر|help|ayud|帮|幫|无法|無法|不能|拒|provide|text"
+            r"对不起|對不起|抱歉|不好意思|遗憾|遺憾|恕|帮不|幫不|歉|sorry|afraid|apolog|regret|unfortunat|excus|pardon|siento|lament|perd[oó]n|désol|regrett|desculp|leid|leider|entschuldig|извин|прост[иь]|сожален|申し訳|すみ|ごめん|죄송|미안|maaf|xin lỗi|آسف|عذر|\bhelp|ayud|帮|幫|无法|無法|不能"
         ),
     ),
     Family(
@@ -89,7 +89,9 @@ FAMILIES: tuple[Family, ...] = (
             r"\btranslator['’]?s? note\b|[(\[]\s*t/?n\s*[:：]|\bn\. ?del? t(?:\.|raductor)|\bn\.? ?d\.? ?t\.?\s*[:：)]|\banm(?:erkung)?\.? d(?:\.|es) ?ü|примечание переводчика|прим\. ?пер|nota (?:del|do|della) tradu[ct]+or|note du traducteur|catatan penerjemah|chú thích của người dịch",
             r"[(（\[【]\s*(?:译|譯|译者|譯者|訳|訳者|翻译|翻譯)(?:注|註|备注|備註)\s*[:：]|译者注|譯者註|訳者注|역자 주|옮긴이 주",
         ),
-        _any(r"[译譯訳][者]?[注註]|翻[译譯訳]者|translator|\bt/?n\b|traduct|tradut|übersetz|перевод|역자|옮긴이|penerjemah|dịch"),
+        _any(
+            r"[译譯訳][者]?[注註]|翻[译譯訳]者|translator|\bt/?n\b|traduct|tradut|übersetz|перевод|역자|옮긴이|penerjemah|dịch"
+        ),
     ),
     Family(
         "reply.note",
@@ -124,7 +126,7 @@ FAMILIES: tuple[Family, ...] = (
         "The engine offers its help",
         "let me know|feel free|helps|anything else|would you like me|希望|如有|如果|还有什么",
         _any(
-            r"\b(?:let me know if (?:you(?:['’]d)? (?:would like|need|want|have)|there)|feel free to (?:ask|reach|let)|(?:i )?hope (?:this|that) (?:translation )?helps|is there anything else (?:you|i can)|would you like me to (?:translate|continue|adjust|revise))\b[^\n]{0,120}$",
+            r"\b(?:let me know if (?:you(?:['’]d like| would like| need| want| have)|there)|feel free to (?:ask|reach|let)|(?:i )?hope (?:this|that) (?:translation )?helps|is there anything else (?:you|i can)|would you like me to (?:translate|continue|adjust|revise))\b[^\n]{0,120}$",
             r"(?:希望(?:这|對|对)[^。\n]{0,10}(?:帮助|幫助)|如(?:有|果)[^。\n]{0,20}(?:请|請)(?:告诉|随时|告訴|隨時)[^。\n]{0,12}|还有什么(?:可以|需要)[^。\n]{0,10}帮)[^\n]{0,20}$",
         ),
         _any(

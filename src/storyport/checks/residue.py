@@ -15,7 +15,7 @@ from storyport.language.segmentation import sentences
 __all__ = ["check"]
 
 _FEWEST_WORDS = 4
-_FEWEST_HAN = 6
+_SENTENCE_HAN = 12
 _FEWEST_TELLING = 3
 _LONG_ENOUGH = 8
 _ALIKE = 0.8
@@ -70,7 +70,15 @@ def _foreign_script(pair: Pair, text: str) -> list[Finding]:
     place = pair.target.find(runs[0].text)
     span = (place, place + len(runs[0].text)) if place >= 0 else None
     severity: Severity = "minor" if pair.kind == "creator" else "major"
-    return [Finding("residue.script", severity, f"Left untranslated: {listed}.", f"Translate {listed}.", span)]
+    return [
+        Finding(
+            "residue.script",
+            severity,
+            f"Left untranslated: {listed}.",
+            f"Translate {listed}.",
+            span,
+        )
+    ]
 
 
 def _is_guest(run: ScriptRun, pair: Pair) -> bool:
@@ -80,33 +88,43 @@ def _is_guest(run: ScriptRun, pair: Pair) -> bool:
     if run.script not in scripts_of(pair.source_locale) and run.text in pair.source_text:
         return True
     if run.script == "Hani" and pair.target_locale.language == "ko":
-        return any(match.start() < run.start < match.end() for match in _GLOSS.finditer(pair.target_text))
+        return any(
+            match.start() < run.start < match.end() for match in _GLOSS.finditer(pair.target_text)
+        )
     return False
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"  # noqa: PLR2004 - what a list of findings can show
+    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _variants(pair: Pair, text: str) -> list[Finding]:
     """Simplified characters in a text for readers of traditional ones."""
     if pair.target_locale.script not in {"Hant", "Jpan"}:
         return []
-    left = [character for character in text if character in simplified_only(pair.target_locale.script)]
+    left = [
+        character for character in text if character in simplified_only(pair.target_locale.script)
+    ]
     if not left:
         return []
     listed = "".join(dict.fromkeys(left))[:12]
     severity: Severity = "major" if len(left) > 1 else "minor"
     where = "Japanese" if pair.target_locale.script == "Jpan" else "traditional"
     return [
-        Finding("residue.simplified", severity, f"Simplified characters are left: {listed}.", f"Write {listed} in {where} characters.")
+        Finding(
+            "residue.simplified",
+            severity,
+            f"Simplified characters are left: {listed}.",
+            f"Write {listed} in {where} characters.",
+        )
     ]
 
 
 def _han_to_han(pair: Pair, text: str) -> list[Finding]:
     if pair.target_locale.language == "ja":
-        han = _HAN.findall(text)
-        if len(han) >= _FEWEST_HAN and not _KANA.search(text) and _is_alike(pair.source_text, text):
+        # A short heading may be the same in both; a sentence without kana is no Japanese.
+        telling = bool(_variants(pair, text)) or len(_HAN.findall(text)) >= _SENTENCE_HAN
+        if telling and not _KANA.search(text) and _is_alike(pair.source_text, text):
             return [_identical("The target repeats the source.")]
     return _variants(pair, text)
 
@@ -145,7 +163,9 @@ def _sentence_left(pair: Pair) -> str:
     found = set(pair.target_words)
     if len(found.intersection(pair.source_words)) < _FEWEST_TELLING > len(found & source_words):
         return ""
-    source_sentences = {_squeezed(sentence) for sentence in sentences(pair.source_text, pair.source_locale)}
+    source_sentences = {
+        _squeezed(sentence) for sentence in sentences(pair.source_text, pair.source_locale)
+    }
     for sentence in sentences(pair.target_text, pair.target_locale):
         words = words_of(sentence)
         if len(words) < _FEWEST_WORDS:
@@ -192,9 +212,18 @@ def _wrong_language(pair: Pair) -> list[Finding]:
     mine = sum(word in own for word in words)
     if mine * 6 >= len(words):
         return []
-    scores = {language: sum(word in small for word in words) for language, small in FUNCTION_WORDS.items()}
+    scores = {
+        language: sum(word in small for word in words) for language, small in FUNCTION_WORDS.items()
+    }
     best = max(scores, key=lambda language: scores[language])
     if scores[best] * 4 < len(words) or scores[best] < 2 * mine + _FEWEST_TELLING:
         return []
     name = pair.target_locale.name
-    return [Finding("residue.language", "major", f"The target is not in {name} ({best}?).", f"Translate into {name}.")]
+    return [
+        Finding(
+            "residue.language",
+            "major",
+            f"The target is not in {name} ({best}?).",
+            f"Translate into {name}.",
+        )
+    ]

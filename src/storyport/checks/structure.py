@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from storyport.checks.base import Finding, Pair
 from storyport.language.marks import Mark, MarkKind, marks_of, split, well_formed
@@ -16,7 +17,10 @@ _LEAKS = (
     re.compile(r"```"),
     re.compile(r"[\"'“”](?:translations?|segments?)[\"'“”]\s*:"),
     re.compile(r"[\"“”]id[\"“”]\s*:\s*[\"“”]?\d+[\"“”]?\s*,\s*[\"“”]text[\"“”]\s*:"),
-    re.compile(r"</?(?:segments?|source|target|translations?|text|output|input|thought|glossary|context|think|thinking|answer|result)>", re.IGNORECASE),
+    re.compile(
+        r"</?(?:segments?|source|target|translations?|text|output|input|thought|glossary|context|think|thinking|answer|result)>",
+        re.IGNORECASE,
+    ),
     re.compile(r"<\|[a-z_]+\|>|<｜[^｜]{1,30}｜>|\[/?INST\]|<</?SYS>>|</?s>(?=\s*$)"),
     re.compile(r"\\u[0-9a-fA-F]{4}|\\[nrt\"](?![a-z]:)"),
     re.compile(r"^\s*\[?\s*\{\s*\"|\"[\]\s]*\}[\]}\s]*$"),
@@ -30,7 +34,9 @@ def check(pair: Pair) -> list[Finding]:
     if not pair.target.strip():
         if not pair.source.strip():
             return []
-        return [Finding("structure.empty", "critical", "The target is empty.", "Translate the text.")]
+        return [
+            Finding("structure.empty", "critical", "The target is empty.", "Translate the text.")
+        ]
     return [*_lines(pair), *_marks(pair), *_escapes(pair), *_leaks(pair)]
 
 
@@ -59,16 +65,34 @@ def _marks(pair: Pair) -> list[Finding]:
         repeated = Counter({mark: count for mark, count in added.items() if mark in wanted})
         new = added - repeated
         if repeated:
-            findings.append(_mark_finding("structure.mark_twice", "Marks stand twice", "Set only once", repeated, pair))
+            findings.append(
+                _mark_finding(
+                    "structure.mark_twice", "Marks stand twice", "Set only once", repeated, pair
+                )
+            )
         if new:
-            findings.append(_mark_finding("structure.mark_added", "Marks are not in the source", "Remove", new, pair))
+            findings.append(
+                _mark_finding(
+                    "structure.mark_added", "Marks are not in the source", "Remove", new, pair
+                )
+            )
     if not findings and not well_formed(pair.target) and well_formed(pair.source):
         findings.append(
-            Finding("structure.nesting", "critical", "Marks are badly nested.", "Nest the marks as in the source.")
+            Finding(
+                "structure.nesting",
+                "critical",
+                "Marks are badly nested.",
+                "Nest the marks as in the source.",
+            )
         )
     if not findings and _is_emptied(pair):
         findings.append(
-            Finding("structure.mark_empty", "minor", "A pair of marks holds no text.", "Put the marks around what they mark.")
+            Finding(
+                "structure.mark_empty",
+                "minor",
+                "A pair of marks holds no text.",
+                "Put the marks around what they mark.",
+            )
         )
     return findings
 
@@ -90,7 +114,7 @@ def _hollow(text: str) -> set[int]:
     pieces = split(text)
     return {
         piece.number
-        for piece, following in zip(pieces, pieces[1:], strict=False)
+        for piece, following in pairwise(pieces)
         if isinstance(piece, Mark)
         and piece.kind is MarkKind.OPEN
         and isinstance(following, Mark)
@@ -105,7 +129,14 @@ def _escapes(pair: Pair) -> list[Finding]:
     if wanted == found:
         return []
     listed = " ".join(sorted((wanted - found) + (found - wanted)))
-    return [Finding("structure.escape", "critical", f"Escaped text changed: {listed}.", f"Copy {listed} as it is.")]
+    return [
+        Finding(
+            "structure.escape",
+            "critical",
+            f"Escaped text changed: {listed}.",
+            f"Copy {listed} as it is.",
+        )
+    ]
 
 
 def _leaks(pair: Pair) -> list[Finding]:

@@ -39,7 +39,7 @@ def _matcher(forms: tuple[tuple[str, ...], ...], locale: LocaleInfo) -> TermMatc
 
 def _kept(pair: Pair, index: int, wanted: int) -> list[Finding]:
     term = pair.terms[index]
-    spans = _spans(pair.target_text, (term.rendering, *term.alternatives), pair.target_locale)
+    spans = _own_spans(pair, index)
     missing = wanted - len(spans)
     if missing <= 0 or not term.rendering:
         return []
@@ -71,12 +71,36 @@ def _spans(text: str, forms: tuple[str, ...], locale: LocaleInfo) -> list[tuple[
     return kept
 
 
+def _own_spans(pair: Pair, index: int) -> list[tuple[int, int]]:
+    """Return where the term's renderings stand, those inside another's longer one left out."""
+    term = pair.terms[index]
+    forms = (term.rendering, *term.alternatives)
+    spans = _spans(pair.target_text, forms, pair.target_locale)
+    longer = [
+        span
+        for place, other in enumerate(pair.terms)
+        if place != index and any(_is_within(form, other.rendering) for form in forms)
+        for span in _spans(pair.target_text, (other.rendering,), pair.target_locale)
+    ]
+    return [
+        (start, end)
+        for start, end in spans
+        if not any(first <= start and end <= last for first, last in longer)
+    ]
+
+
+def _is_within(form: str, longer: str) -> bool:
+    return 0 < len(form) < len(longer) and form.lower() in longer.lower()
+
+
 def _near(pair: Pair, index: int) -> list[str]:
     """Return miswritten spellings, what is any known rendering masked out."""
     known = [
         span
         for other in pair.terms
-        for span in _spans(pair.target_text, (other.rendering, *other.alternatives), pair.target_locale)
+        for span in _spans(
+            pair.target_text, (other.rendering, *other.alternatives), pair.target_locale
+        )
     ]
     masked = list(pair.target_text)
     for start, end in known:
@@ -90,7 +114,9 @@ def _place(pair: Pair, near: list[str]) -> tuple[int, int] | None:
 
 
 def _banned(pair: Pair, term: ExpectedTerm) -> list[Finding]:
-    allowed = {span for form in (term.rendering, *term.alternatives) for span in _allowed(pair, form)}
+    allowed = {
+        span for form in (term.rendering, *term.alternatives) for span in _allowed(pair, form)
+    }
     findings = []
     for form in term.banned:
         spans = [
@@ -103,7 +129,13 @@ def _banned(pair: Pair, term: ExpectedTerm) -> list[Finding]:
             span = (start, start + spans[0][1] - spans[0][0]) if start >= 0 else None
             severity: Severity = "major" if term.binding else "minor"
             findings.append(
-                Finding("terms.banned", severity, f"{form!r} must not be used.", f"Use {term.rendering}.", span)
+                Finding(
+                    "terms.banned",
+                    severity,
+                    f"{form!r} must not be used.",
+                    f"Use {term.rendering}.",
+                    span,
+                )
             )
     return findings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from storyport.cli import bible
+from storyport.cli import bible, memory
 from storyport.cli.demo import demo
 from storyport.cli.health import doctor, engines, status
 from storyport.cli.impact import impact
@@ -33,6 +33,7 @@ def _storyport() -> None:
 app.command()(new)
 bible.app.command("impact")(impact)
 app.add_typer(bible.app, name="bible")
+app.add_typer(memory.app, name="memory")
 app.command()(translate)
 app.command()(demo)
 app.command()(roundtrip)

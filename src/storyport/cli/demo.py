@@ -18,6 +18,7 @@ __all__ = ["demo"]
 
 _HOME = ".storyport-demo"
 _SHOWN = 5
+_AROUND = 32
 
 
 def demo(
@@ -33,12 +34,13 @@ def demo(
     # A home and a database of its own: the user's stories stay out of it.
     os.environ["STORYPORT_HOME"] = str(CONSOLE.globals.home or Path(_HOME).absolute())
     os.environ["DATABASE_URL"] = "sqlite"
-    from storyport.cli.translate import tell
-    from storyport.fiction.demonstrating import make_sample, rename_sample
-    from storyport.kernel.locales import parse_locales
     from storyport.work.database import open_database
 
     open_database()
+    from storyport.cli.translate import tell
+    from storyport.fiction.demonstrating import make_sample, rename_sample
+    from storyport.kernel.locales import parse_locales
+
     out = Path("out") / "demo"
     done = make_sample(out)
     if rename is None:
@@ -55,6 +57,13 @@ def demo(
     return tell(done)
 
 
+def around(text: str, name: str) -> str:
+    """Return the words around a name."""
+    at = max(0, text.find(name))
+    start, end = max(0, at - _AROUND), at + len(name) + _AROUND
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
 def _tell_rename(renamed: Renamed) -> None:
     from storyport.localize.standing import current_texts
 
@@ -64,7 +73,10 @@ def _tell_rename(renamed: Renamed) -> None:
     texts = current_texts([row.segment for row in touched[:_SHOWN]], renamed.locale.tag)
     CONSOLE.table(
         ("before", "after"),
-        [(row.target, texts.get(row.segment, row.target)) for row in touched[:_SHOWN]],
+        [
+            (around(row.target, renamed.old), around(texts.get(row.segment, ""), renamed.new))
+            for row in touched[:_SHOWN]
+        ],
     )
     if len(touched) > _SHOWN:
         CONSOLE.say(f"… and {len(touched) - _SHOWN} more.")

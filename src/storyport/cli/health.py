@@ -65,10 +65,11 @@ def status(
     story: Annotated[str | None, typer.Option(help="One story; default: all.")] = None,
 ) -> int:
     """Show the stories of this home, how far each locale is, and what is running."""
-    from storyport.localize.standing import standings
     from storyport.work.database import open_database
 
     open_database()
+    from storyport.localize.standing import standings
+
     found = standings(story)
     CONSOLE.table(
         ("story", "locale", "segments", "done", "reviewed", "drafts", "running"),
@@ -126,6 +127,9 @@ def _database() -> tuple[bool, str, str]:
 
 
 def _engine(settings: Settings) -> tuple[bool, str, str]:
+    from storyport.work.database import set_up_django
+
+    set_up_django()
     from storyport.localize.choosing import choose_engine
 
     try:

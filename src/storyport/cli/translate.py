@@ -49,6 +49,9 @@ def translate(
     ] = False,
 ) -> int:
     """Translate novels: EPUB and plain text, into as many locales as you like."""
+    from storyport.work.database import open_database, set_up_django
+
+    set_up_django()
     from storyport.fiction.translating import Wish
     from storyport.kernel.locales import parse_locale, parse_locales
     from storyport.kernel.settings import read_settings
@@ -73,7 +76,6 @@ def translate(
 
         return tell_estimate(wish, engine, settings)
     from storyport.localize.choosing import choose_engine
-    from storyport.work.database import open_database
 
     open_database()
     wish = replace(wish, engine=choose_engine(engine, settings, os.environ, wish.workers))

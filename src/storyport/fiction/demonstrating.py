@@ -61,7 +61,7 @@ def sample_locales() -> list[LocaleInfo]:
 def make_sample(out: Path) -> Translated:
     """Make the sample's books out of its memory; finished steps are not repeated."""
     _load_sample()
-    novel = next(sample_folder().glob(f"novel.{_SOURCE}.*"))
+    novel = sample_folder() / f"{STORY}.txt"
     wish = Wish(
         files=[novel],
         locales=sample_locales(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +121,17 @@ def _write(opened: Opened, source: Source, path: Path, edition: Edition) -> None
         return translations_of(source, edition.target, key)
 
     if path.suffix == ".epub" and document.format != "epub":
-        bind_epub(path, book_of(document, translations, edition))
+        modified = _newest(source, edition.target)
+        bind_epub(path, book_of(document, translations, edition, modified=modified))
     else:
         document.write(path, translations, edition)
+
+
+def _newest(source: Source, locale: LocaleInfo) -> datetime:
+    """Return when a source's newest target was made, so that equal books have equal bytes."""
+    targets = Target.objects.filter(segment__part__source=source, locale=locale.tag, current=True)
+    newest: datetime | None = targets.aggregate(newest=Max("created"))["newest"]
+    return newest or datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _measure(opened: Opened, path: Path, edition: Edition) -> dict[str, Any]:

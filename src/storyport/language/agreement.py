@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo
+from storyport.language.function_words import word_set
 
 __all__ = ["Place", "depends"]
 
@@ -77,6 +78,7 @@ _SILENT_H = re.compile(r"(?:hon|hour|heir)", re.IGNORECASE)
 _SPOKEN_LIKE_YOU = re.compile(
     r"(?:uni[^nm]|us[aeu]|eu|ewe|ut[ie]|one|once|ub|ur[aiou])", re.IGNORECASE
 )
+_VOWEL_LETTER = re.compile("[aeiouáéíóúàèìòùâêîôûäëïöüāēīōū]", re.IGNORECASE)
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 
 
@@ -86,15 +88,13 @@ def _begins_with_vowel_sound(form: str) -> bool:
         return word[0] in _LETTERS_WITH_VOWEL
     if _SILENT_H.match(word):
         return True
-    return word[:1].lower() in set("aeiouáéíóúàèìòùâêîôûäëïöüāēīōū") and not _SPOKEN_LIKE_YOU.match(
-        word
-    )
+    return bool(_VOWEL_LETTER.match(word)) and not _SPOKEN_LIKE_YOU.match(word)
 
 
 def _english(place: Place) -> bool:
-    if _word_before(place) in {"a", "an"}:
-        if _begins_with_vowel_sound(place.old) != _begins_with_vowel_sound(place.new):
-            return True
+    old, new = _begins_with_vowel_sound(place.old), _begins_with_vowel_sound(place.new)
+    if old != new and _word_before(place) in {"a", "an"}:
+        return True
     both = (place.old[-1:].lower() == "s", place.new[-1:].lower() == "s")
     if re.match(r"['’]", place.after) and both[0] != both[1]:
         return True
@@ -123,11 +123,9 @@ _ARTICLES = {
     "ro": "un o unei unui unor acest această acel acea al a ai ale",
 }
 _ELIDING = {
-    "fr": frozenset(
-        "de le la que ne se je me te ce si jusque lorsque puisque quoique presque".split()
-    ),
-    "it": frozenset("di lo la una quello quella bello santo ad ed od".split()),
-    "ca": frozenset("de el la en na".split()),
+    "fr": word_set("de le la que ne se je me te ce si jusque lorsque puisque quoique presque"),
+    "it": word_set("di lo la una quello quella bello santo ad ed od"),
+    "ca": word_set("de el la en na"),
 }
 _FRENCH_VOWELS = "aeiouyhâàäéèêëîïôöûùüœæ"
 
@@ -154,7 +152,7 @@ _O_SOUND = re.compile(r"h?[oó]", re.IGNORECASE)
 
 
 def _spanish_conjunction(place: Place) -> bool:
-    """y and o become e and u before their own sound."""
+    """Y and o become e and u before their own sound."""
     word = _word_before(place)
     if word in {"y", "e"}:
         return bool(_I_SOUND.match(place.old)) != bool(_I_SOUND.match(place.new))
@@ -205,7 +203,7 @@ def _genitive_s(place: Place) -> bool:
 
 
 _FRONT, _BACK = "eiöüéíőű", "aıouáóú"
-_HARMONIC = frozenset("mi mı mu mü de da te ta ile misin mısın musun müsün".split())
+_HARMONIC = word_set("mi mı mu mü de da te ta ile misin mısın musun müsün")
 
 
 def _harmony(place: Place) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from storyport.language.function_words import word_set
+
 __all__ = ["ChineseNumeral", "chinese_numerals", "chinese_value"]
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
@@ -34,13 +36,19 @@ _RUN = re.compile(
 )
 
 # Words that are made of numerals and count nothing.
-_IDIOMS = frozenset(
+_IDIOMS = word_set(
     "千万 千萬 万一 萬一 万千 萬千 一一 三三两两 三三兩兩 万万 萬萬 亿万 億萬 百千 千百 百十 万亿 千千万万 千千萬萬 "
-    "千万亿 成千 一二 三两 三兩 百万 百萬 千亿 千億 两两 兩兩 三三 三五 九九 三千 十万八千 十萬八千 九千九百九十九".split()
+    "千万亿 成千 一二 三两 三兩 百万 百萬 千亿 千億 两两 兩兩 三三 三五 九九 三千 十万八千 十萬八千 九千九百九十九"
 )
 # A count that is about so many: "a few", "more than ten", "dozens".
 _VAGUE_BEFORE = frozenset("几幾数數上成近约約好逾超若")
 _VAGUE_AFTER = frozenset("几幾余餘多来來数數")
+_FORMAL_DIGITS, _FORMAL_UNITS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖"), frozenset("拾佰仟")
+# Numbers that stand for "all", "at once", "turned round".
+_SAYING = re.compile(
+    "十八般|三十六计|十万火急|十萬火急|一百八十度|三百六十度|三百六十行|九十度|二十四小时|七十二变|"
+    "一[百千万萬][个個次遍般句回]|八百年|十有八九"
+)
 _EXACT_LENGTH, _LONGEST = 2, 30
 
 
@@ -82,8 +90,12 @@ def chinese_numerals(text: str) -> list[ChineseNumeral]:
 def _is_exact(text: str, match: re.Match[str], number: str) -> bool:
     if number in _IDIOMS or text[match.start() - 1 : match.start()] in _VAGUE_BEFORE:
         return False
-    if text[match.end() : match.end() + 1] in _VAGUE_AFTER:
+    if text[match.end() : match.end() + 1] in _VAGUE_AFTER or _SAYING.match(text, match.start()):
         return False
+    if not _FORMAL_UNITS.isdisjoint(number) and _FORMAL_DIGITS.isdisjoint(number):
+        return False
+    if _FORMAL_UNITS.isdisjoint(number) and not _FORMAL_DIGITS.isdisjoint(number):
+        return False  # 大陆万里: 陆 is land and a family name before it is six
     if match["percent"]:
         return number != "百"  # 百分之百 is "wholly" as often as it is a number
     return len(number) >= _EXACT_LENGTH

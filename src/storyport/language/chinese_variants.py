@@ -14,7 +14,10 @@ __all__ = ["simplified_only"]
 _FIRST_ROW, _LAST_ROW, _FIRST_CELL, _LAST_CELL = 0xB0, 0xF7, 0xA1, 0xFE
 _OTHERS = {"Hant": "big5", "Jpan": "shift_jis"}
 # Forms that traditional texts use all the same.
-_BOTH = {"Hant": frozenset("着温户内没却黄强录减册恒脉踪弥渊韵冲携堕抛栅届盗葱况"), "Jpan": frozenset()}
+_BOTH = {
+    "Hant": frozenset("着温户内没却黄强录减册恒脉踪弥渊韵冲携堕抛栅届盗葱况"),
+    "Jpan": frozenset(),
+}
 
 
 @functools.cache

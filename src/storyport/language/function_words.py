@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["FUNCTION_WORDS", "words_of"]
+__all__ = ["FUNCTION_WORDS", "word_set", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -50,6 +50,11 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         " skulle ut eller hade",
     }.items()
 }
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a table written as one text."""
+    return frozenset(words.split())
 
 
 def words_of(text: str) -> list[str]:

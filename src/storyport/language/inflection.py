@@ -9,16 +9,17 @@ from __future__ import annotations
 import functools
 import re
 
+from storyport.language.function_words import word_set
 from storyport.language.scripts import COMBINING, SPACED_LETTER, UNSPACED
 
 __all__ = ["anchor", "bare_pattern", "form_pattern", "is_bounded"]
 
-INFLECTING = frozenset(
+INFLECTING = word_set(
     "ru uk be bg mk sr hr bs sl cs sk pl de es pt fr it ca gl ro nl sv da no nb nn is el lt lv hi mr ne gu pa sq hy"
-    " la eo af".split()
+    " la eo af"
 )
 """Languages whose words change their endings: a stem and at most three letters more."""
-AGGLUTINATING = frozenset("tr az kk ky uz tk fi et hu ka mn eu ta te kn ml sw".split())
+AGGLUTINATING = word_set("tr az kk ky uz tk fi et hu ka mn eu ta te kn ml sw")
 """Languages that string endings together: a stem and up to ten letters more."""
 
 _BEFORE = rf"(?<![^\W{UNSPACED}])(?<![{COMBINING}])"
@@ -33,13 +34,19 @@ _SLAVIC_ENDING = "aeiouyáéíóúýąęěů"
 _ROMANCE_ENDING = "aeiouáéíóúãõêâàèìòshx"
 _NORDIC_ENDING = "aeinsrtå"
 _ENDING_BEGINS = (
-    dict.fromkeys("ru uk be bg mk sr".split(), _CYRILLIC_ENDING)
-    | dict.fromkeys("pl cs sk sl hr bs".split(), _SLAVIC_ENDING)
-    | dict.fromkeys("es pt fr it ca gl ro".split(), _ROMANCE_ENDING)
-    | dict.fromkeys("sv da no nb nn".split(), _NORDIC_ENDING)
-    | {"de": "ens", "nl": "ensj", "el": "αεηιουωάέήίόύώςνσ", "tr": "aeıioöuüldntsyc", "az": "aeəıioöuüldntsyc"}
+    dict.fromkeys(word_set("ru uk be bg mk sr"), _CYRILLIC_ENDING)
+    | dict.fromkeys(word_set("pl cs sk sl hr bs"), _SLAVIC_ENDING)
+    | dict.fromkeys(word_set("es pt fr it ca gl ro"), _ROMANCE_ENDING)
+    | dict.fromkeys(word_set("sv da no nb nn"), _NORDIC_ENDING)
+    | {
+        "de": "ens",
+        "nl": "ensj",
+        "el": "αεηιουωάέήίόύώςνσ",
+        "tr": "aeıioöuüldntsyc",
+        "az": "aeəıioöuüldntsyc",
+    }
 )
-_ROMANCE = frozenset("es pt fr it ca gl".split())
+_ROMANCE = word_set("es pt fr it ca gl")
 
 _VOWEL_ENDING = re.compile(
     r"(?:[аяоеёиыйьуюэіїє]{1,2}|[aeiouyáéíóúãõâêôàèìòùýąęůě]{1,2}|[αάεέηήιίοόυύωώ]ς?|[\u093e-\u094c]{1,2})$"
@@ -66,6 +73,7 @@ _ARABIC_TAIL = (
 _HEBREW_LEAD = r"[ושהבכלמ]{0,3}"
 _HEBREW_TAIL = r"(?:ים|ות|ו|ה|י|ך|ם|ן|יה|יו)?"
 _MALAY_TAIL = r"(?:-?(?:nya|lah|kah|ku|mu|pun|tah))*"
+_TAILS = {"he": _HEBREW_TAIL, "yi": _HEBREW_TAIL, "id": _MALAY_TAIL, "ms": _MALAY_TAIL}
 _ENGLISH_SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 
@@ -82,12 +90,9 @@ def form_pattern(form: str, language: str) -> re.Pattern[str]:
     A form in small letters is found whatever the case; capitals must be there, or all of it
     in capitals (a heading).
     """
-    core = _core(form, language)
     flags = re.IGNORECASE if form == form.lower() else 0
-    if not flags and form != form.upper():
-        shouted = _core(form.upper(), language, tail=form.lower())
-        if shouted != core:
-            core = f"{core}|{shouted}"
+    shapes = [form] if flags else _cases(form)
+    core = "|".join(_core(shape, language, form.lower()) for shape in shapes)
     before = "" if _UNSPACED_CHARACTER.match(form[:1]) else _BEFORE + _lead(form, language)
     after = "" if _UNSPACED_CHARACTER.match(form[-1:]) else _after(language)
     return re.compile(f"{before}(?P<form>{core}){after}", flags)
@@ -96,9 +101,8 @@ def form_pattern(form: str, language: str) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1 << 12)
 def bare_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern of a form without endings, at the edges of words, spaces taken freely."""
-    core = _GAP.join(re.escape(word) for word in form.split())
-    if form != form.lower() and form != form.upper():
-        core += "|" + _GAP.join(re.escape(word) for word in form.upper().split())
+    shapes = [form] if form == form.lower() else _cases(form)
+    core = "|".join(_GAP.join(_literal(word) for word in shape.split()) for shape in shapes)
     before = "" if _UNSPACED_CHARACTER.match(form[:1]) else _BEFORE
     after = "" if _UNSPACED_CHARACTER.match(form[-1:]) else _AFTER
     return re.compile(
@@ -106,10 +110,23 @@ def bare_pattern(form: str) -> re.Pattern[str]:
     )
 
 
+def _cases(form: str) -> list[str]:
+    """Return a form with capitals as it is, at the beginning of a sentence, and in a heading."""
+    return list(dict.fromkeys([form, form[:1].upper() + form[1:], form.upper()]))
+
+
+_FREE_SIGNS = {ord(sign): signs for signs in ("['’ʼ]", "[‐‑-]") for sign in signs.strip("[]")}
+
+
+def _literal(text: str) -> str:
+    """Return a pattern of the text; apostrophes and hyphens may be of any kind."""
+    return "".join(_FREE_SIGNS.get(ord(sign)) or re.escape(sign) for sign in text)
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def anchor(form: str, language: str) -> str:
     """Return letters, in the form's case, that every inflected shape of the form begins with."""
-    first = form.split()[0]
+    first = form.split(maxsplit=1)[0]
     if language == "ar" and len(first) > _SHORT + 1:
         return first.removeprefix("ال")
     if language in _ROMANCE and first[0].isupper():
@@ -122,22 +139,20 @@ def anchor(form: str, language: str) -> str:
     return first
 
 
-def _core(form: str, language: str, tail: str = "") -> str:
+def _core(form: str, language: str, small: str) -> str:
     words = form.split()
     if language == "en":
-        *front, last = [re.escape(word) for word in words]
-        return _GAP.join(
-            [*front, _english(words[-1], (tail or form).split()[-1]) if last else last]
-        )
+        front = [_literal(word) for word in words[:-1]]
+        return _GAP.join([*front, _english(words[-1], small.rsplit(maxsplit=1)[-1])])
     return _GAP.join(_inflected(word, language) for word in words)
 
 
 def _english(word: str, small: str) -> str:
-    escaped = re.escape(word)
+    escaped = _literal(word)
     if not word[-1:].isalpha() or _UNSPACED_CHARACTER.match(word[-1:]):
         return escaped
     if _has_y_plural(small):
-        return f"{re.escape(word[:-1])}(?:[yY][sS]?|[iI][eE][sS])"
+        return f"{_literal(word[:-1])}(?:[yY][sS]?|[iI][eE][sS])"
     if small.endswith(_ENGLISH_SIBILANT):
         return f"{escaped}(?:[eE]?[sS])?"
     return f"{escaped}[sS]?"
@@ -149,23 +164,23 @@ def _has_y_plural(word: str) -> bool:
 
 def _inflected(word: str, language: str) -> str:
     if _UNSPACED_CHARACTER.search(word):
-        return re.escape(word)
+        return _literal(word)
     if language in _ROMANCE and word[0].isupper():
-        return f"{re.escape(word)}(?:e?s)?"  # a name has no gender to agree with
+        return f"{_literal(word)}(?:e?s)?"  # a name has no gender to agree with
     if language in INFLECTING or language in AGGLUTINATING:
         stem, optional = _stem(word, language)
         inflected = _escape_stem(stem, optional, language) + _ending(word, language)
-        return f"(?:{inflected}|{re.escape(word)})"
+        return f"(?:{inflected}|{_literal(word)})"
     if language in {"ar", "fa", "ur"}:
-        bare = word.removeprefix("ال") if len(word) > _SHORT + 1 else word
-        article = _ARABIC_LEAD if bare != word else ""
-        stem = re.escape(bare[:-1]) + "[ةته]" if bare.endswith("ة") else re.escape(bare)
-        return f"{article}{stem}{_ARABIC_TAIL}"
-    if language in {"he", "yi"}:
-        return f"{re.escape(word)}{_HEBREW_TAIL}"
-    if language in {"id", "ms"}:
-        return f"{re.escape(word)}{_MALAY_TAIL}"
-    return re.escape(word)
+        return _arabic(word)
+    return _literal(word) + _TAILS.get(language, "")
+
+
+def _arabic(word: str) -> str:
+    bare = word.removeprefix("ال") if len(word) > _SHORT + 1 else word
+    article = _ARABIC_LEAD if bare != word else ""
+    stem = re.escape(bare[:-1]) + "[ةته]" if bare.endswith("ة") else re.escape(bare)
+    return f"{article}{stem}{_ARABIC_TAIL}"
 
 
 def _ending(word: str, language: str) -> str:
@@ -177,7 +192,7 @@ def _ending(word: str, language: str) -> str:
 
 def _stem(word: str, language: str) -> tuple[str, str]:
     """Return what every form of the word begins with, and a pattern of what may follow it."""
-    if len(word) <= _SHORT or not word[-1].isalpha() and not _VOWEL_ENDING.search(word):
+    if len(word) <= _SHORT or (not word[-1].isalpha() and not _VOWEL_ENDING.search(word)):
         return word, ""
     if language in {"ru", "uk", "be", "pl", "cs", "sk", "sr", "hr", "bg"}:
         root = re.sub(r"[ьй]$", "", word)
@@ -187,7 +202,9 @@ def _stem(word: str, language: str) -> tuple[str, str]:
     if language == "tr" and word[-1] in "çkptğcbd":
         pairs = {"ç": "[çc]", "k": "[kğ]", "p": "[pb]", "t": "[td]"}
         return word[:-1], pairs.get(word[-1], re.escape(word[-1]))
-    if language in {"es", "pt"} and word[-1] in "zç" or (language == "pt" and word.endswith("ão")):
+    if (language in {"es", "pt"} and word[-1] in "zç") or (
+        language == "pt" and word.endswith("ão")
+    ):
         return (word[:-1], "[zc]") if word[-1] in "zç" else (word[:-2], "")
     ending = _VOWEL_ENDING.search(word)
     if ending is None:
@@ -197,7 +214,7 @@ def _stem(word: str, language: str) -> tuple[str, str]:
 
 
 def _escape_stem(stem: str, optional: str, language: str) -> str:
-    escaped = re.escape(stem)
+    escaped = _literal(stem)
     if language == "de":  # Gott, Götter; Schloss, Schlösser
         escaped = escaped.translate({ord("a"): "[aä]", ord("o"): "[oö]", ord("u"): "[uü]"})
     if language in {"ru", "uk", "be"}:

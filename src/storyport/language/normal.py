@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from storyport.kernel.digests import digest_text
 from storyport.language.marks import Mark, split
 
-__all__ = ["align_numbers", "normal", "numbers_of", "renumber", "source_digest"]
+__all__ = ["align_numbers", "normal", "number_pair", "numbers_of", "renumber", "source_digest"]
 
 _DIGEST_LENGTH = 32
 
@@ -69,3 +69,12 @@ def align_numbers(source: str, target: str, like: str) -> str:
             free += 1
             numbers[number] = free
     return renumber(target, numbers)
+
+
+def number_pair(source: str, target: str) -> tuple[str, str]:
+    """Return the pair with its marks numbered from 1 in order of the source."""
+    if "<" not in source and "<" not in target:
+        return source, target
+    order = dict.fromkeys((*numbers_of(source), *numbers_of(target)))
+    numbers = {number: index for index, number in enumerate(order, start=1)}
+    return renumber(source, numbers), renumber(target, numbers)

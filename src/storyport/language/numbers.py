@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.chinese_numerals import chinese_numerals
-from storyport.language.number_words import NUMBER_WORD_LANGUAGES, SCALES, word_numbers
+from storyport.language.number_tables import SCALES
+from storyport.language.number_words import NUMBER_WORD_LANGUAGES, word_numbers
 
 __all__ = ["Number", "numbers_agree", "numbers_of"]
 
@@ -105,7 +106,9 @@ def _readings(token: str) -> tuple[float, ...]:
     separators = _SEPARATED.findall(token)
     grouped = all(len(piece) == _GROUP for piece in pieces[1:]) and len(set(separators)) == 1
     readings = []
-    if grouped or (len(separators) > 1 and len(set(separators)) == 1):  # 1,00,000 is how India groups
+    if grouped or (
+        len(separators) > 1 and len(set(separators)) == 1
+    ):  # 1,00,000 is how India groups
         readings.append(float("".join(pieces)))
     if separators[-1] in ".," and (len(separators) == 1 or len(set(separators)) > 1):
         readings.append(float("".join(pieces[:-1]) + "." + pieces[-1]))
@@ -203,16 +206,16 @@ def _is_kept(number: Number, have: set[float]) -> bool:
 def _halves(have: set[float]) -> set[float]:
     """一点半 is 1:30, "half past one"; a quarter is fifteen minutes."""
     more = set()
-    if 0.5 in have:  # noqa: PLR2004 - a half
+    if 0.5 in have:
         more |= {2.0, 30.0} | {value + 0.5 for value in have}
-    if 0.25 in have:  # noqa: PLR2004 - a quarter
+    if 0.25 in have:
         more |= {4.0, 15.0, 45.0}
     return more
 
 
 def _is_told_otherwise(number: Number, source: str, have: set[float]) -> bool:
     value, end = number.values[0], number.end
-    if value <= _SMALLEST or (value <= 12 and _MONTH.match(source, end)):  # noqa: PLR2004 - months have names
+    if value <= _SMALLEST or (value <= 12 and _MONTH.match(source, end)):
         return True
     if _CENTURY.match(source, end) and (
         (value - 1) * 100 in have or _decade_at(source, number, have)
@@ -222,7 +225,7 @@ def _is_told_otherwise(number: Number, source: str, have: set[float]) -> bool:
         _decade_at(source, number, have) or bool({value + 1800, value + 1900, value + 2000} & have)
     ):
         return True
-    if _YEARS.match(source, end) and value >= 20 and value % 10 == 0 and value / 10 in have:  # noqa: PLR2004 - "two decades"
+    if _YEARS.match(source, end) and value >= 20 and value % 10 == 0 and value / 10 in have:
         return True
     return bool(_CLOCK.match(source, end)) and (value + 12 in have or value - 12 in have)
 
@@ -245,7 +248,7 @@ def _is_beyond_words(number: Number, target: LocaleInfo) -> bool:
     """Tell whether the target may have said it in words of a language without a table."""
     if target.language in NUMBER_WORD_LANGUAGES or target.language in {"zh", "ja"}:
         return False
-    return not number.text[0].isdecimal() or number.values[0] < 100  # noqa: PLR2004 - longer ones stay digits
+    return not number.text[0].isdecimal() or number.values[0] < 100
 
 
 def _roman_numbers(text: str) -> set[float]:

@@ -100,5 +100,5 @@ def _is_abbreviation(text: str, stop: int, language: str) -> bool:
     if len(last) == 1 and last.isalpha() and last.isupper():
         return last != "I" or language != "en"
     if last.isdecimal():
-        return language in _ORDINAL_STOP and len(last) <= 2  # noqa: PLR2004 - a day or a chapter, not a year
+        return language in _ORDINAL_STOP and len(last) <= 2
     return last.lower() in _ABBREVIATION_SETS.get(language, _ABBREVIATION_SETS[""])

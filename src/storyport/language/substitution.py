@@ -74,7 +74,7 @@ def _place(text: str, start: int, end: int, old: str, new: str) -> Place:
 
 
 def _in_case(new: str, found: str, old: str) -> str:
-    """ "Spirit stones" at the beginning of a sentence gives "Soul stones"."""
+    """Keep the case: "Spirit stones" at the beginning of a sentence gives "Soul stones"."""
     if found == old or not found:
         return new
     if found == found.upper() and len(found) > 1:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.inflection import anchor, bare_pattern, form_pattern, is_bounded
@@ -110,13 +110,16 @@ def _automaton(patterns: list[str], kind: MatchKind) -> AhoCorasick | None:
 
 
 def _fold(text: str) -> str:
-    """Return the text in small letters, each where it stood."""
+    """Return the text in small letters without umlauts, each where it stood."""
     folded = text.lower()
     if len(folded) == len(text):
-        return folded
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+        return folded if folded.isascii() else folded.translate(_CHANGING)
+    small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return small.translate(_CHANGING)
 
 
+# Vowels that change within a word (Schloss and Schlösser, ещё and еще), signs of many kinds.
+_CHANGING = str.maketrans("äöüё’ʼ‐‑", "aouе''--")
 _LETTER = re.compile(SPACED_LETTER)
 
 
@@ -160,14 +163,15 @@ _SHORT_NAME = 4
 
 
 def near_forms(text: str, form: str) -> list[str]:
-    """Return spellings that look like a miswritten rendering of a name, as they stand.
+    """Return spellings that look like a miswritten rendering of a name, the nearest first.
 
-    "Linfeng" and "Lin Fong" are near "Lin Feng", and so is "Lin Wind", which shares a part.
+    "Linfeng" and "Lin Fong" are near "Lin Feng", and so is "Lin Wind", which begins like it.
     Only names are looked for: words with capitals, katakana, Hangul. Mask what is known to be
     another name before asking.
     """
     form = form.strip()
     readable = plain(text)
+    candidates: list[tuple[str, ...]]
     if _KATAKANA.fullmatch(form):
         candidates = [(match[0],) for match in _KATAKANA.finditer(readable)]
     elif form != form.lower():
@@ -183,7 +187,7 @@ def near_forms(text: str, form: str) -> list[str]:
         shown = " ".join(words)
         if not exact.search(shown) and _is_near(words, own, form):
             found.append(shown)
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda shown: -fuzz.ratio(shown, form))
 
 
 def _squeezed(name: str) -> str:
@@ -228,10 +232,5 @@ def _is_near(words: tuple[str, ...], own: str, form: str) -> bool:
     if min(len(squeezed), len(own)) >= _SHORT_NAME and fuzz.ratio(squeezed, own) >= _LIKE:
         return True
     parts = form.split()
-    return len(words) == len(parts) > 1 and bool(set(words) & set(parts))
-
-
-def best_near(form: str, spellings: list[str]) -> str:
-    """Return the spelling nearest to the form."""
-    best = process.extractOne(form, spellings, scorer=fuzz.ratio)
-    return best[0] if best else ""
+    # The first part only: "Elder Feng" is a way to speak of Lin Feng, "Lin Wind" is none.
+    return len(words) == len(parts) > 1 and words[0] == parts[0]

@@ -84,7 +84,8 @@ def find_impact(
     redo: list[Unit] = []
     for row in _containing(story, forms):
         hits = index.hits(row.source)
-        if not any(entry in entries for entry, _, _ in hits):
+        # An alias with a rendering of its own is not touched by the headword's.
+        if index.facts(hits, locale.tag) == changed.facts(hits, locale.tag):
             continue
         made = _row(row, judge, hits, locale)
         rows.append(made)

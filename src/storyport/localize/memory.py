@@ -19,11 +19,19 @@ from django.db import transaction
 from storyport.formats.tmx import TmxCounts, TmxUnit, TmxWritten, read_tmx, write_tmx
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
-from storyport.language.normal import align_numbers, normal, source_digest
+from storyport.language.normal import normal, number_pair, source_digest
 from storyport.localize.models import MemoryUnit, Target
 from storyport.story.models import Story
 
-__all__ = ["MemoryCandidate", "MemoryImport", "export_tmx", "find_exact", "import_tmx", "pairs_of"]
+__all__ = [
+    "MemoryCandidate",
+    "MemoryImport",
+    "export_tmx",
+    "find_exact",
+    "import_tmx",
+    "pairs_of",
+    "rank_of",
+]
 
 _RANKS = {"draft": 0, "checked": 1, "reviewed": 2, "locked": 3}
 _FINISHED = (Target.Status.CHECKED, Target.Status.REVIEWED, Target.Status.LOCKED)
@@ -99,11 +107,7 @@ def import_tmx(story: Story, path: Path, locale: LocaleInfo | None = None) -> Me
     """
     locales = [locale] if locale else [parse_locale(tag) for tag in story.locales]
     if not locales:
-        raise BadInput(
-            f"the story {story.name} has no locales yet, so nothing says which to take.",
-            where="--to",
-            do="Name one, such as --to en.",
-        )
+        raise _no_locales(story)
     counts, taking = TmxCounts(), _Taking(story)
     with transaction.atomic():
         pairs = iter(read_tmx(path, parse_locale(story.source_locale), locales, counts))
@@ -122,6 +126,14 @@ def import_tmx(story: Story, path: Path, locale: LocaleInfo | None = None) -> Me
     )
 
 
+def _no_locales(story: Story) -> BadInput:
+    return BadInput(
+        f"the story {story.name} has no locales yet, so nothing says which is meant.",
+        where="--to",
+        do="Name one, such as --to en.",
+    )
+
+
 def _nothing(
     story: Story, path: Path, locales: Sequence[LocaleInfo], counts: TmxCounts
 ) -> BadInput:
@@ -135,7 +147,7 @@ def _nothing(
 
 
 def _row(story: Story, locale: LocaleInfo, unit: TmxUnit, path: Path) -> MemoryUnit:
-    source, target = _numbered(unit.source.strip(), unit.target.strip())
+    source, target = number_pair(unit.source.strip(), unit.target.strip())
     name = (unit.origin or path.name)[:_ORIGIN_LENGTH]
     date = unit.changed or unit.created
     return MemoryUnit(
@@ -185,19 +197,27 @@ class _Taking:
             locale__in={unit.locale for unit in units},
             digest__in={unit.digest for unit in units},
         )
-        return {(row.locale, row.digest, row.target): row for row in rows.order_by("-id")}
+        return {(row.locale, row.digest, row.target): row for row in rows}
 
 
 # --- out --------------------------------------------------------------------------
 
 
-def export_tmx(story: Story, locale: LocaleInfo, path: Path) -> TmxWritten:
-    """Write what is known in a locale: finished targets, then memory; equal pairs once.
+def export_tmx(story: Story, locale: LocaleInfo | None, path: Path) -> TmxWritten:
+    """Write what is known: finished targets, then memory; equal pairs once.
+
+    Args:
+        locale: which to write; every locale there is, one after the other, where it is None.
 
     Raises:
-        BadInput: the file cannot be written.
+        BadInput: the file cannot be written, or nothing says which locales there are.
     """
-    return write_tmx(path, pairs_of(story, locale), story.source_locale)
+    known = MemoryUnit.objects.filter(story=story).order_by("locale").values_list("locale")
+    tags = [locale.tag] if locale else [*story.locales, *(tag for (tag,) in known.distinct())]
+    if not tags:
+        raise _no_locales(story)
+    units = (unit for tag in dict.fromkeys(tags) for unit in pairs_of(story, parse_locale(tag)))
+    return write_tmx(path, units, story.source_locale)
 
 
 def pairs_of(story: Story, locale: LocaleInfo) -> Iterator[TmxUnit]:
@@ -206,7 +226,7 @@ def pairs_of(story: Story, locale: LocaleInfo) -> Iterator[TmxUnit]:
     for units in (_finished(story, locale), _remembered(story, locale)):
         for unit in units:
             # A short hash for each, as a million pairs are not to stand in memory.
-            pair = f"{normal(unit.source)}\0{_numbered(unit.source, unit.target)[1]}"
+            pair = f"{normal(unit.source)}\0{number_pair(unit.source, unit.target)[1]}"
             key = blake2b(pair.encode("utf-8", "surrogatepass"), digest_size=10).digest()
             if key not in seen:
                 seen.add(key)
@@ -264,16 +284,13 @@ def _remembered(story: Story, locale: LocaleInfo) -> Iterator[TmxUnit]:
 # --- what both sides share -----------------------------------------------------------
 
 
-def _numbered(source: str, target: str) -> tuple[str, str]:
-    """Return the pair with its marks numbered from 1 in order of the source."""
-    if "<" not in source and "<" not in target:
-        return source, target
-    like = normal(source)
-    return align_numbers(source, source, like), align_numbers(source, target, like)
+def rank_of(status: str) -> int:
+    """Return how far a status can be trusted, from 0."""
+    return _RANKS.get(status, 0)
 
 
 def _preference(unit: MemoryUnit) -> tuple[int, str, int]:
-    return (_RANKS.get(unit.status, 0), _origin_and_date(unit.origin)[1], unit.pk or 0)
+    return (rank_of(unit.status), _origin_and_date(unit.origin)[1], unit.pk or 0)
 
 
 def _origin_and_date(origin: str) -> tuple[str, str]:

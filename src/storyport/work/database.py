@@ -24,7 +24,7 @@ from django.db.utils import OperationalError
 from storyport.kernel.errors import BadInput, Unconfigured
 from storyport.kernel.settings import Settings
 
-__all__ = ["open_database"]
+__all__ = ["open_database", "set_up_django"]
 
 
 def open_database() -> None:
@@ -34,13 +34,18 @@ def open_database() -> None:
         BadInput: it was written by a newer version, cannot be reached or is no database.
         Unconfigured: PostgreSQL lacks migrations.
     """
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "storyport.settings")
-        django.setup()
+    set_up_django()
     if connection.vendor == "sqlite":
         _open_sqlite(settings.STORYPORT)
     else:
         _check_server()
+
+
+def set_up_django() -> None:
+    """Make the models importable; opens nothing."""
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "storyport.settings")
+        django.setup()
 
 
 def _open_sqlite(stored: Settings) -> None:

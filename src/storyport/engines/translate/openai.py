@@ -89,8 +89,9 @@ class OpenAITranslator(Translator):
 
     async def translate(self, request: Request) -> Answer:
         """Translate one request; empty lines are not sent."""
-        lines = tuple(line for line in request.lines if line.text.strip())
-        blank = {line.id: line.text for line in request.lines if not line.text.strip()}
+        all_lines = request.lines
+        lines = tuple(line for line in all_lines if line.text.strip())
+        blank = {line.id: line.text for line in all_lines if not line.text.strip()}
         if not lines:
             return Answer(blank, requests=0)
         request = _with_lines(request, lines)
@@ -102,7 +103,9 @@ class OpenAITranslator(Translator):
         notes = [*parsed.notes, *(["cut off at the output limit"] if reply.truncated else [])]
         if reply.usage is None:
             notes.append("usage is estimated")
-        return Answer({**blank, **parsed.texts}, usage, requests, tuple(notes))
+        found = {**blank, **parsed.texts}
+        texts = {line.id: found[line.id] for line in all_lines if line.id in found}
+        return Answer(texts, usage, requests, tuple(notes))
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -53,8 +53,8 @@ _RULES: tuple[tuple[type[EngineError], frozenset[int], re.Pattern[str] | None], 
 )
 _HINT = " Is the model's name right, and does OPENAI_BASE_URL end where it should (/v1)?"
 _KEY = re.compile(r"\b(?:sk|pk|gsk|xai|AIza)[-_]?[\w*-]{8,}")
-_TAG = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^>]+>", re.IGNORECASE | re.DOTALL)
-_LONGEST = 300
+_TAG = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^<>]+>", re.IGNORECASE | re.DOTALL)
+_LONGEST, _READ = 300, 4_000
 
 
 def error_of(status: int, headers: Mapping[str, str], message: str, *, worked: bool) -> EngineError:
@@ -89,7 +89,7 @@ def error_text_of(body: bytes) -> str:
     try:
         said = _message(json.loads(text))
     except (ValueError, RecursionError):
-        said = _TAG.sub(" ", text)
+        said = _TAG.sub(" ", text[:_READ])
     short = " ".join(said.split())
     return short if len(short) <= _LONGEST else short[:_LONGEST] + "…"
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["clean_content", "pieces_of", "whole_of"]
+__all__ = ["clean_content", "pairs_of", "pieces_of", "whole_of"]
 
-_FENCE = re.compile(r"^\s*```[\w-]*[ \t]*\n(.*?)(?:\n[ \t]*```.*)?\s*\Z", re.DOTALL)
-_STRING = r'"(?:[^"\\]|\\.)*+"'
-_TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
-_PAIR = re.compile(rf"({_STRING})\s*:\s*({_STRING})(?=\s*[,}}])", re.DOTALL)
+# A string, closed or running on to the end: so each character is looked at once.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
+_TRAILING_COMMA = re.compile(rf"({_STRING.pattern})|,(?=\s*[}}\]])", re.DOTALL)
+_ENDED = re.compile(r"\s*[,}]")
 _OPENING = re.compile(r"[{\[]")
 # Content may be hostile: so many places are tried, and no more.
 _ATTEMPTS = 2_000
@@ -32,18 +33,16 @@ def clean_content(content: str) -> str:
     elif "</think>" in text:
         before, _, after = text.partition("</think>")
         text = after if "{" not in before else text
-    if match := _FENCE.match(text):
-        text = match[1]
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("```") and not _OPENING.search(first):
+        text = rest.partition("\n```")[0]
     return text.strip()
 
 
 def whole_of(text: str) -> Any:
     """Return the JSON value that the text is, or None; trailing commas are forgiven."""
-    for candidate in (text, _without_trailing_commas):
-        value = _load(candidate if isinstance(candidate, str) else candidate(text))
-        if value is not None:
-            return value
-    return None
+    value = _load(text)
+    return value if value is not None else _load(_without_trailing_commas(text))
 
 
 def pieces_of(text: str) -> Iterator[Any]:
@@ -67,10 +66,13 @@ def pieces_of(text: str) -> Iterator[Any]:
 
 def pairs_of(text: str) -> Iterator[tuple[str, str]]:
     """Give each complete `"key": "value"` in a text that is no whole JSON."""
-    for match in _PAIR.finditer(text):
-        key, value = _load(match[1]), _load(match[2])
-        if isinstance(key, str) and isinstance(value, str):
-            yield key, value
+    strings = [match for match in _STRING.finditer(text) if match[1]]
+    for key, value in itertools.pairwise(strings):
+        if text[key.end() : value.start()].strip() != ":" or not _ENDED.match(text, value.end()):
+            continue
+        pair = _load(key[0]), _load(value[0])
+        if isinstance(pair[0], str) and isinstance(pair[1], str):
+            yield pair
 
 
 def _without_trailing_commas(text: str) -> str:

@@ -21,7 +21,8 @@ from storyport.formats.epub.labelling import language_attributes
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
 from storyport.formats.epub.rendering import PatchedSlices, render
-from storyport.formats.xml_spans import Element, Patch, escape_attribute, prefix_of
+from storyport.formats.xml_spans import Patch, escape_attribute, prefix_of
+from storyport.formats.xml_tree import Element
 
 __all__ = ["TARGET_CLASS", "add_translations"]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from storyport.formats.xml_spans import Element, Other, Text, XmlSpans
+from storyport.formats.xml_spans import XmlSpans
+from storyport.formats.xml_tree import Element, Other, Text
 
 __all__ = ["EPUB_TYPE", "HEADINGS", "Shape", "Shapes", "has_letter", "is_leaf", "language_of"]
 

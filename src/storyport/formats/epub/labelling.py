@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from storyport.formats.base import Edition
 from storyport.formats.epub.blocks import language_of
 from storyport.formats.epub.reading import Reading, TextSpan
-from storyport.formats.xml_spans import Element, Patch, XmlSpans, prefix_of
+from storyport.formats.xml_spans import Patch, XmlSpans, prefix_of
+from storyport.formats.xml_tree import Element
 from storyport.kernel.locales import LocaleInfo
 
 __all__ = ["label_source", "label_target", "language_attributes", "names_source", "wrap_source"]

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyport.formats.epub.blocks import Shape, Shapes
-from storyport.formats.xml_spans import Element, Other, Text, XmlSpans
+from storyport.formats.xml_spans import XmlSpans
+from storyport.formats.xml_tree import Element, Other, Text
 from storyport.language import marks
 
 __all__ = ["Inline", "Line", "Ruby", "collapse", "read_line"]
 
 Node = Element | Other | Text
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 # East Asian scripts written without spaces; Hangul has them.
 _WIDE = re.compile(
     "[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U0001f200-\U0003ffff]"
@@ -74,9 +75,10 @@ def collapse(text: str) -> str:
 
 
 def _space(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    joined = "\n" in match[0] and _WIDE.match(before) and _WIDE.match(after)
-    return "" if joined else " "
+    if "\n" not in match[0] or match.start() == 0:
+        return " "
+    text = match.string
+    return "" if _WIDE.match(text, match.start() - 1) and _WIDE.match(text, match.end()) else " "
 
 
 class _Reader:

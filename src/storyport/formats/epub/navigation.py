@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from storyport.formats.base import UnitKind
 from storyport.formats.epub.reading import Reading, text_span
-from storyport.formats.xml_spans import Element, parse_xml
+from storyport.formats.xml_spans import parse_xml
+from storyport.formats.xml_tree import Element
 
 __all__ = ["read_ncx"]
 

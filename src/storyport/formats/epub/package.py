@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from storyport.formats.base import UnitKind
 from storyport.formats.container import Container
 from storyport.formats.epub.reading import Reading, TextSpan, attribute_span, text_span
-from storyport.formats.xml_spans import Element, XmlSpans, parse_xml
+from storyport.formats.xml_spans import XmlSpans, parse_xml
+from storyport.formats.xml_tree import Element
 from storyport.kernel.errors import BadInput
 
 __all__ = ["Item", "Package", "read_metadata", "read_package", "resolve_href"]
@@ -70,7 +72,7 @@ def read_package(container: Container) -> Package:
     """
     member = _find_opf(container)
     root = parse_xml(container.read(member), container.where(member))
-    by_id = _read_manifest(root.root, member, container.where(member))
+    by_id = _read_manifest(root.root, member, container)
     items = {item.member: item for item in by_id.values()}
     nav = next((item.member for item in items.values() if "nav" in item.properties), "")
     return Package(
@@ -120,8 +122,9 @@ def _find_opf(container: Container) -> str:
     return member
 
 
-def _read_manifest(root: Element, member: str, where: str) -> dict[str, Item]:
+def _read_manifest(root: Element, member: str, container: Container) -> dict[str, Item]:
     items: dict[str, Item] = {}
+    spellings = {unicodedata.normalize("NFC", name): name for name in container.members}
     for element in root.walk():
         if element.name != "item" or (element.parent and element.parent.name != "manifest"):
             continue
@@ -129,7 +132,10 @@ def _read_manifest(root: Element, member: str, where: str) -> dict[str, Item]:
         href = named.get("href", "")
         path = href if _SCHEME.match(href) else resolve_href(href, member)
         if path.startswith(("../", "/")):
+            where = container.where(member)
             raise BadInput(f"names a file outside of the book: {href}.", where=where, do=_AGAIN)
+        if path not in container:  # macOS spells names its own way
+            path = spellings.get(unicodedata.normalize("NFC", path), path)
         properties = frozenset(named.get("properties", "").split())
         one = Item(named.get("id", ""), path, named.get("media-type", "").lower(), properties)
         items.setdefault(one.id, one)

@@ -16,7 +16,8 @@ from storyport.formats.epub.labelling import names_source
 from storyport.formats.epub.reading import Reading
 from storyport.formats.epub.rendering import is_translated
 from storyport.formats.epub.writing import restyling, text_patches
-from storyport.formats.xml_spans import Element, Patch, XmlSpans
+from storyport.formats.xml_spans import Patch, XmlSpans
+from storyport.formats.xml_tree import Element
 
 __all__ = ["write_ncx", "write_package"]
 
@@ -80,10 +81,19 @@ def _direction(
         return {}
     if element.attributes.get("name") == "primary-writing-mode":
         return {"content": "horizontal-rl" if base == "rtl" else "horizontal-lr"}
-    if element.name != "spine":
+    if element.name != "spine" or _is_drawn(spans):
         return {}
     declared = element.attributes.get("page-progression-direction", "")
     known = bool(declared) or not spans.root.attributes.get("version", "").startswith("2")
     if (declared == "rtl" or base == "rtl") and known:
         return {"page-progression-direction": base}
     return {}
+
+
+def _is_drawn(spans: XmlSpans) -> bool:
+    """Tell whether pages are fixed: their order belongs to the pictures, not to the language."""
+    return any(
+        element.attributes.get("property") == "rendition:layout"
+        and spans.slice(element.inner, element.inner_end).strip() == "pre-paginated"
+        for element in spans.root.walk()
+    )

@@ -12,7 +12,8 @@ import urllib.parse
 from collections.abc import Collection, Iterator
 
 from storyport.formats.container import Container
-from storyport.formats.xml_spans import Element, parse_xml
+from storyport.formats.xml_spans import parse_xml
+from storyport.formats.xml_tree import Element
 from storyport.kernel.errors import BadInput
 
 __all__ = ["refuse_locked"]

@@ -23,13 +23,15 @@ from storyport.formats.epub.blocks import (
     language_of,
 )
 from storyport.formats.epub.lines import Line, Node, collapse, read_line
-from storyport.formats.xml_spans import Element, Other, Text, XmlSpans, parse_xml
+from storyport.formats.xml_spans import XmlSpans, parse_xml
+from storyport.formats.xml_tree import Element, Other, Text
 from storyport.language import marks
 
 __all__ = ["AttributeSpan", "Reading", "TextSpan", "attribute_span", "read_xhtml", "text_span"]
 
 _SPOKEN = ("alt", "title", "aria-label")
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
+_MAX_MARKS = 9999  # what `language.marks` can number
 _PLAIN = frozenset({"title", "option"})
 _NOT_SHOWN = frozenset({"page-list"})
 
@@ -242,6 +244,8 @@ class _Walker:
         _, line_end = _edges(self.spans, self._trim(nodes, only_space=True))
         start, end = _edges(self.spans, core)
         line = read_line(self.spans, self.shapes, core, preserve=preserve)
+        if len(line.inlines) > _MAX_MARKS:
+            return  # no text, but a page made of tags
         said = line.text.strip()
         self.texts.append(
             TextSpan(

@@ -15,14 +15,8 @@ from storyport.formats.base import RubyPolicy
 from storyport.formats.epub.blocks import EPUB_TYPE
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
-from storyport.formats.xml_spans import (
-    Element,
-    Patch,
-    XmlSpans,
-    escape_attribute,
-    escape_text,
-    prefix_of,
-)
+from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute, escape_text, prefix_of
+from storyport.formats.xml_tree import Element
 from storyport.language import marks
 from storyport.language.marks import Mark, MarkKind
 

@@ -17,7 +17,8 @@ from storyport.formats.epub.rendering import (
     render,
     render_text,
 )
-from storyport.formats.xml_spans import Element, Patch, XmlSpans, escape_attribute
+from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute
+from storyport.formats.xml_tree import Element
 from storyport.language import marks
 
 __all__ = ["Manner", "restyling", "text_patches", "write_xhtml"]

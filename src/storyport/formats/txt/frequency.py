@@ -119,7 +119,7 @@ def _even(chars: str, mass: float) -> dict[str, float]:
 def _model(codec: str, name: str, *groups: dict[str, float]) -> Model:
     chances: Counter[str] = Counter()
     for group in groups:
-        chances.update(group)  # type: ignore[arg-type]  # a Counter adds floats as well
+        chances.update(group)
     known = {char: -math.log2(chance) for char, chance in chances.items()}
     prior = 0.0 if codec in _USUAL else _HIGH_PRIOR if codec in _TAKEN_FOR_USUAL else _PRIOR
     return Model(codec, name, known, prior=prior)

@@ -211,7 +211,7 @@ def _count(groups: dict[str, str | None]) -> int | None:
     total = 0
     for word in re.split(r"[\s-]+", (groups["words"] or "").casefold()):
         value = words.NUMBER_WORDS.get(word, 0)
-        total = total * value if value == 100 and total else total + value  # noqa: PLR2004 - a hundred
+        total = total * value if value == 100 and total else total + value
     return total or None
 
 

@@ -58,7 +58,7 @@ def find_front(lines: Iterator[tuple[int, str]], *, headed: bool) -> Front:
     front = Front()
     texts = [(offset, text.strip(BLANK)) for offset, text in lines if text.strip(BLANK)]
     for place, (offset, text) in enumerate(texts):
-        if not front.creator and place < 6 and _CREATOR.fullmatch(text):  # noqa: PLR2004 - near the top
+        if not front.creator and place < 6 and _CREATOR.fullmatch(text):
             front.kinds[offset] = "creator"
             front.creator = _CREATOR_NAME.sub("", text).strip()
         elif _CONTENTS.fullmatch(text):

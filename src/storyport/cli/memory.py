@@ -1,0 +1,127 @@
+"""`storyport memory`: what was translated before, in and out of TMX, and looked up."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from math import ceil
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storyport.cli.console import CONSOLE
+from storyport.kernel.errors import BadInput
+
+if TYPE_CHECKING:
+    from storyport.story.models import Story
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Translation memory: pairs from TMX files, finished segments, lookups.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+_File = Annotated[Path, typer.Argument(metavar="FILE.tmx")]
+_StoryName = Annotated[str, typer.Option("--story", help="Name of the story.")]
+
+
+@app.command("import")
+def import_file(
+    file: _File,
+    story: _StoryName,
+    to: Annotated[
+        str, typer.Option("--to", help="Locale to take; default: the story's locales.")
+    ] = "",
+) -> None:
+    """Take a TMX file's pairs into the story's memory, all or none of them."""
+    from storyport.kernel.locales import parse_locale
+
+    locale = parse_locale(to) if to else None
+    found = _open(story)
+    from storyport.localize.memory import import_tmx
+
+    done = import_tmx(found, file, locale)
+    CONSOLE.say(
+        f"{done.units} units: {done.imported} pairs are new, {done.known} were known"
+        f" ({done.improved} of them improved), {done.skipped} units have none."
+    )
+    if done.sub_texts:
+        CONSOLE.say(f"{done.sub_texts} texts inside codes (<sub>) were left out.")
+    CONSOLE.result(asdict(done))
+
+
+@app.command("export")
+def export_file(
+    file: _File,
+    story: _StoryName,
+    to: Annotated[str, typer.Option("--to", help="Locale; default: all there are.")] = "",
+) -> None:
+    """Write finished segments and memory as TMX 1.4."""
+    from storyport.kernel.locales import parse_locale
+
+    locale = parse_locale(to) if to else None
+    found = _open(story)
+    from storyport.localize.memory import export_tmx
+
+    done = export_tmx(found, locale, file)
+    CONSOLE.say(f"{done.units} units from {found.source_locale}: {file}")
+    if done.dropped_characters:
+        CONSOLE.say(f"{done.dropped_characters} characters that XML forbids were left out.")
+    CONSOLE.result({**asdict(done), "outputs": [str(file)]})
+
+
+@app.command("lookup")
+def look_up(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Lines of text, UTF-8.")],
+    story: _StoryName,
+    to: Annotated[str, typer.Option("--to", help="Locale, such as en.")],
+) -> None:
+    """Show up to five matches for each line of a file."""
+    from storyport.kernel.locales import parse_locale
+
+    locale, lines = parse_locale(to), _lines(file)
+    found = _open(story)
+    from storyport.localize.lookup import MemoryIndex
+    from storyport.localize.memory import pairs_of
+
+    index = MemoryIndex(pairs_of(found, locale))
+    matches, times = [], []
+    for line in lines:
+        began = perf_counter()
+        matches.append(index.find(line))
+        times.append((perf_counter() - began) * 1000)
+    for line, several in zip(lines, matches, strict=True):
+        CONSOLE.say(line)
+        for match in several:
+            CONSOLE.say(f"  {match.score:>4.0%}  {match.target}    ({match.source})")
+    CONSOLE.result(
+        {
+            "matches": [[asdict(match) for match in several] for several in matches],
+            "mean_ms": round(sum(times) / len(times), 4) if times else 0.0,
+            "p95_ms": round(sorted(times)[ceil(len(times) * 0.95) - 1], 4) if times else 0.0,
+        }
+    )
+
+
+def _open(name: str) -> Story:
+    from storyport.work.database import open_database
+
+    open_database()
+    from storyport.story.stories import find_story
+
+    return find_story(name)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"this is not UTF-8 (at octet {error.start}).", where=str(file), do="Convert it."
+        ) from error
+    # Only line ends end a line; str.splitlines would also split at form feeds and the like.
+    lines = text.split("\n")
+    return lines[:-1] if not lines[-1] else lines
