@@ -65,24 +65,15 @@ def lines(count: int, seed: int) -> Iterator[str]:
             place="黄山",
             term=rng.choice(others),
         )
-        yield text + _tail(number, rng)
+        yield text + _tail(number)
 
 
-def _tail(number: int, rng: random.Random) -> str:
-    # Makes each line its own: a counted thing, written in words so that no figure is checked.
-    units = "一二三四五六七八九"
-    told = "".join(units[int(digit)] for digit in base_nine(number))
-    return f"{rng.choice(_THINGS)}、{rng.choice(_THINGS)}与{told}号{rng.choice(_THINGS)}都在原处。"
-
-
-def base_nine(number: int) -> str:
-    """Return a number in base nine."""
-    digits = ""
-    while True:
-        number, digit = divmod(number, 9)
-        digits = str(digit) + digits
-        if not number:
-            return digits
+def _tail(number: int) -> str:
+    # Makes each line its own by things in a row, so that no figure and no numeral is checked.
+    row = _THINGS[number % len(_THINGS)]
+    while number := number // len(_THINGS):
+        row += f"、{_THINGS[number % len(_THINGS)]}"
+    return f"{row}和屋里别的东西都在原处。"
 
 
 def chapter(number: int, characters: int) -> tuple[str, list[str]]:

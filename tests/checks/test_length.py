@@ -34,7 +34,7 @@ def _found(
         ),
         (TARGET[:-20], [("length.cut", "minor")]),
         (TARGET[: len(TARGET) * 5 // 9], [("length.sentences", "major")]),
-        (TARGET + " the the the the", [("length.cut", "minor"), ("length.loop", "major")]),
+        (TARGET + " the the the the", [("length.cut", "major"), ("length.loop", "major")]),
         (f"{TARGET} {'He sat down on the steps. ' * 8}", [("length.loop", "major")]),
     ],
 )

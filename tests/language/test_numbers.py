@@ -156,6 +156,8 @@ def test_number_words(locale, text, value):
         ("en", "1250 apples", "th", "แอปเปิล", ["1250"]),
         ("en", "9" * 400, "es", "", []),
         ("ar", "١٥٠ رجلا", "en", "150 men", []),
+        ("zh", "三千两银票", "en", "three thousand taels", []),
+        ("zh", "两千两银票", "en", "a thousand taels", ["两千"]),
     ],
 )
 def test_numbers_agree(source_locale, source, target_locale, target, expected):

@@ -6,6 +6,7 @@ import re
 
 from storyport.checks.base import Finding, Pair, Severity
 from storyport.checks.loops import check_loops
+from storyport.language.function_words import word_set
 from storyport.language.segmentation import sentences
 
 __all__ = ["check"]
@@ -13,10 +14,17 @@ __all__ = ["check"]
 # Extent of the source (letters of English) -> the least share of it a full translation has.
 _FLOORS = ((1200, 0.6), (600, 0.56), (300, 0.5), (150, 0.45), (80, 0.38), (40, 0.25), (16, 0.1))
 _SENTENCES_LOST, _FEW_SENTENCES = 0.72, 3
-_CUT_OFF = 0.7
+_CUT_OFF, _CUT_OFF_LONG, _LONG = 0.7, 0.8, 60
 _PADDED, _PADDED_FOR_SURE, _PADDED_LEAST = 4, 7, 80
 _ENDED = re.compile(r"[.!?…。！？｡．।॥۔؟។៕։]+[\s\"'”’»›」』）)】〉》\]*_~—–-]*$|[—–]+[\"”»」』]?$")
 _CUT = re.compile(r"[\w,，、;；:-]\s*$")
+# No sentence of theirs ends with these.
+_DANGLING = word_set(
+    "the a an of and or to with at by for from into than but my your their our its el la los las un una de del y o con"
+    " por para que su al le les une des du et ou à au aux avec dans der die das den dem des ein eine und oder mit von zu"
+    " für os as um uma do da e em il lo gli di della che yang dan di ke dari untuk dengan của và и в на с к от по"
+    " из за для что ve ile için"
+)
 # Languages that end a sentence with nothing.
 _UNPUNCTUATED = frozenset({"th", "lo", "km", "my", "bo"})
 
@@ -65,7 +73,10 @@ def _sentences_lost(pair: Pair) -> bool:
 def _ending(pair: Pair, share: float) -> list[Finding]:
     if _ENDED.search(pair.target_text) or not _CUT.search(pair.target_text):
         return []
-    severity: Severity = "major" if share < _CUT_OFF else "minor"
+    least = _CUT_OFF_LONG if pair.source_extent >= _LONG else _CUT_OFF
+    words = pair.target_words
+    dangling = bool(words) and words[-1] in _DANGLING and pair.target_text.rstrip()[-1:].isalpha()
+    severity: Severity = "major" if share < least or dangling else "minor"
     return [
         Finding(
             "length.cut",

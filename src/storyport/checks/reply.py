@@ -25,7 +25,7 @@ _AUTOMATON = AhoCorasick(
 )
 
 # An order obeyed: little is left of it, or what it asked for has grown far beyond it.
-_TINY_SHARE, _TINY, _LEAST = 0.22, 40, 10
+_TINY_SHARE, _TINY, _LEAST = 0.33, 40, 10
 _QUOTED_SHARE, _GROWN, _GROWN_LEAST = 0.5, 3.0, 50
 # What a character says is about as long in both languages.
 _SAID_LEAST, _SAID_SHARES = 30, (0.42, 2.2)

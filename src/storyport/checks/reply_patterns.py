@@ -40,6 +40,9 @@ FAMILIES: tuple[Family, ...] = (
         "The engine talks about its translation",
         "translat|traduc|traduz|tradui|traduction|tradução|übersetz|перев|переклад|terjemah|dịch|çevir|tłumacz|vertal|översätt|翻|译|譯|訳|번역|ترجم|अनुवाद|คำแปล",
         _any(
+            r"\A[^:：\n]{0,100}(?:translat(?!or)|traduc(?!tor)|traduz|tradui|tradução|übersetz|перев[ое]|terjemah|bản dịch|çevir|翻[译譯訳]|[译譯]文|번역|ترجم)[^:：\n]{0,60}[:：]",
+            r"\A[\s*#>_\"“「【(\[]{1,4}(?:\w+ )?(?:translation|translated|译文|翻译|traducción|traduction|tradução|übersetzung|перевод)[\])】*]",
+            r"\b(?:the|my|a) translation (?:is|reads|would be|of (?:the|this))\b",
             r"\b(?:here(?:['’]s| is| are| you go)|below is|this is|following is|i['’]ve|i have|i will|i['’]ll|let me)\b[^.!?\n]{0,40}\btranslat(?:ion|ed|e)\b[^.!?\n]{0,60}[:.\n]",
             r"^\W{0,4}(?:english |final |full |literal |spanish |my |the )*translat(?:ion|ed (?:text|version|segments?))\b(?: \([^)\n]{0,30}\))?\W{0,4}[:：]",
             r"^\W{0,4}(?:tradução|traducción|traduction|traduzione|übersetzung|перевод|переклад|terjemahan|bản dịch|çeviri|tłumaczenie|vertaling|الترجمة|अनुवाद|번역(?:문)?|[译譯訳]文|翻[译譯訳](?:结果|結果|文)?|คำแปล)\W{0,4}[:：]",
@@ -67,11 +70,11 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "reply.refusal",
         "The engine refuses",
-        "sorry|afraid|apolog|unfortunately|i can|i am unable|'m unable|’m unable|won't|won’t|must decline|provided|given|supplied|missing|please provide|violat|抱歉|对不起|對不起|很遗憾|不好意思|lo siento|lamento|me temo|désolé|je regrette|desculpe|sinto|tut mir leid|leider|извините|к сожал|прошу прощ|申し訳|죄송",
+        "sorry|afraid|apolog|unfortunately|i can|i am unable|'m unable|’m unable|won't|won’t|must decline|provided|gave|sent|shared|submitted|given|supplied|missing|please provide|violat|抱歉|对不起|對不起|很遗憾|不好意思|lo siento|lamento|me temo|désolé|je regrette|desculpe|sinto|tut mir leid|leider|извините|к сожал|прошу прощ|申し訳|죄송",
         _any(
             r"\b(?:i['’]?m |i am )?(?:sorry|afraid|apologi[sz]e|unfortunately)\b[^.!?\n]{0,30}\b(?:can(?:['’]|no)t|can ?not|unable|won['’]t|not able|couldn['’]t)\b[^.!?\n]{0,20}\b(?:translat|assist|help|fulfil|comply|continue|provide|process|complete|generate|do that|with (?:that|this))",
-            r"\bi (?:can(?:['’]|no)t|can ?not|am unable to|['’]?m unable to|won['’]t|must decline to) (?:translate|assist with|fulfil+|comply with|provide (?:a )?translation|process|generate|help with) ",
-            r"\b(?:no |without (?:any )?)?(?:text|content|source text|segment)s? (?:was|were|has been|is) (?:not )?(?:provided|given|supplied|missing)\b|\bplease provide (?:the|me|a|more) [^.\n]{0,20}(?:text|content|segment|sentence|context)",
+            r"\bi(?: can(?:['’]|no)t| can ?not| am unable to|['’]m unable to| won['’]t| must decline to) (?:translate|assist with|fulfil+|comply with|provide (?:a )?translation|process|generate|help with) ",
+            r"\b(?:no |without (?:any )?)?(?:text|content|source text|segment)s? (?:was|were|has been|is) (?:not )?(?:provided|gave|sent|shared|submitted|given|supplied|missing)\b|\bthe (?:text|content|passage|segment|input|sentence|excerpt) you(?:['’]ve| have)? (?:provided|gave|sent|shared|submitted)|\bplease provide (?:the|me|a|more) [^.\n]{0,20}(?:text|content|segment|sentence|context)",
             r"\bviolat(?:es?|ing) (?:my|our|the|content) (?:content |usage )?(?:polic|guideline)",
             r"(?:抱歉|对不起|對不起|很遗憾|不好意思)[，,]?[^。\n]{0,10}(?:无法|不能|無法)(?:翻[译譯]|提供|完成|处理|处理|协助|满足|回答|继续)",
             r"(?:lo siento|lamento|me temo)[^.\n]{0,20}no puedo (?:traducir|ayudar|cumplir|proporcionar|asistir)|(?:désolé|je regrette)[^.\n]{0,20}ne (?:peux|puis) pas (?:traduire|aider|fournir)|(?:desculpe|lamento|sinto)[^.\n]{0,20}não posso (?:traduzir|ajudar|fornecer)|(?:tut mir leid|leider)[^.\n]{0,20}(?:kann|darf) ich[^.\n]{0,30}(?:nicht|keine)[^.\n]{0,20}(?:übersetz|helfen|hilfe|bereitstell)|(?:извините|к сожалению|прошу прощения)[^.\n]{0,20}не могу (?:перевести|помочь|выполнить)",
@@ -86,7 +89,7 @@ FAMILIES: tuple[Family, ...] = (
         "The engine adds a translator's note",
         "translator|tn|t/n|t.n|n.t|n. t|n.d|n d|n. d|del t|traduct|traduttor|tradutor|anm|примечание|прим|catatan|chú thích|译|譯|訳|翻|역자|옮긴이",
         _any(
-            r"\btranslator['’]?s? note\b|[(\[]\s*t/?n\s*[:：]|\bn\. ?del? t(?:\.|raductor)|\bn\.? ?d\.? ?t\.?\s*[:：)]|\banm(?:erkung)?\.? d(?:\.|es) ?ü|примечание переводчика|прим\. ?пер|nota (?:del|do|della) tradu[ct]+or|note du traducteur|catatan penerjemah|chú thích của người dịch",
+            r"\btranslator['’]?s? (?:notes?|comments?|remarks?)\b|[(\[]\s*t/?n\s*[:：]|\bn\. ?del? t(?:\.|raductor)|\bn\.? ?d\.? ?t\.?\s*[:：)]|\banm(?:erkung)?\.? d(?:\.|es) ?ü|примечание переводчика|прим\. ?пер|nota (?:del|do|della) tradu[ct]+or|note du traducteur|catatan penerjemah|chú thích của người dịch",
             r"[(（\[【]\s*(?:译|譯|译者|譯者|訳|訳者|翻译|翻譯)(?:注|註|备注|備註)\s*[:：]|译者注|譯者註|訳者注|역자 주|옮긴이 주",
         ),
         _any(
@@ -109,16 +112,36 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "reply.instructions",
-        "The engine repeats its instructions",
-        "you are a|system|developer|translate the|language|previous instr|text|segment|glossary|json|你是|系统提示|翻译",
+        "The engine repeats what it was told",
+        "translat|翻|译|譯",
         _any(
-            r"\byou are a (?:professional |skilled |literary |expert |helpful )*(?:translator|assistant|translation engine)\b",
-            r"\b(?:system|developer) (?:prompt|message)\b|\btranslate the following\b|\b(?:target|source) language\s*[:：]|\bprevious instructions\b",
-            r"\bthe (?:provided|given|source) (?:text|segments?|glossary)\b|\bjson (?:object|array|format)\b",
-            r"你是(?:一[个名位])?(?:专业|優秀|优秀)?的?(?:翻译|译者|助手)|系统提示词|请翻译以下|翻译以下",
+            r"\byou are an? (?:\w+[ -]){0,4}(?:translator|translation (?:engine|model|assistant))\b",
+            r"\btranslate (?:the following|every|each|all|only|this|these|from|into|faithfully)\b",
+            r"你是(?:一[个名位])?[^，。\n]{0,8}(?:翻译|译者|譯者)|[请請]?翻[译譯](?:以下|下面|下列|每)",
+        ),
+        _TRANSLATION,
+    ),
+    Family(
+        "reply.label",
+        "The target begins with a label",
+        ":|：",
+        _any(
+            r"\A[\s*#>_\"“「【\[]{0,4}(?:(?:final |my |the )?(?:output|answer|result|response|reply|text|input|source|target|original|assistant|user|human|model|ai|bot|(?:text|segment|line|item|paragraph) ?\d+|english|spanish|french|german|portuguese|indonesian|vietnamese|russian|arabic|hindi|japanese|korean|thai|turkish|italian|chinese|polish|dutch|español|inglés|français|anglais|deutsch|englisch|português|inglês|русский|английский|bahasa indonesia|tiếng (?:việt|anh)|العربية|日本語|英語|한국어|영어|英文|英语|中文|西班牙文|西班牙语|输出|回答|答案|结果|原文)|en|es|fr|de|pt|id|vi|ru|ar|hi|ja|ko|zh)[\]】*_]{0,3} ?[:：][\s*_]",
+        ),
+        re.compile(r"\A[^\n]{0,24}[:：]"),
+    ),
+    Family(
+        "reply.instructions",
+        "The engine repeats its instructions",
+        "you are a|system|developer|language|previous instr|text|segment|glossary|json|你是|系统提示",
+        _any(
+            r"\byou are a (?:\w+ )?assistant\b",
+            r"\b(?:system|developer) (?:prompt|message)\b|\b(?:target|source) language\s*[:：]|\bprevious instructions\b",
+            r"\bthe (?:provided|given|source) (?:text|segments?|glossary)\b|\bjson (?:object|array|format)\b|\bthe glossary\b",
+            r"你是(?:一[个名位])?[^，。\n]{0,6}助手|系统提示词",
         ),
         _any(
-            r"翻|译|譯|訳|助手|系统|系統|提示|指令|指示|命令|格式|json|语言|文本|原文|translat|assist|system|prompt|instruc|traduc|traduz|tradui|übersetz|anweis|перевод|инструк|번역|지시|instruk|source|glossar|language|text|segment"
+            r"翻|译|譯|訳|助手|系统|系統|提示|指令|指示|命令|格式|json|语言|文本|原文|translat|assist|system|prompt|instruc|traduc|traduz|tradui|übersetz|anweis|перевод|инструк|번역|지시|instruk|source|glossar|词汇|術語|术语|language|text|segment"
         ),
     ),
     Family(
@@ -149,7 +172,7 @@ INSTRUCTION = _any(
     r"\b(?:reply|respond|answer|output|print|say|write|return|repeat)\b[^.\n]{0,20}\b(?:only|with|exactly|just|nothing but|the words?)\b",
     r"\b(?:system prompt|developer mode|jailbreak|new instructions?|system\s*:|assistant\s*:|instead of translating|do not translate|stop translating|you are now)\b",
     r"(?:忽略|无视|無視|忘记|忘掉|忘記|放弃|停止)[^。\n]{0,20}(?:指令|指示|规则|規則|要求|设定|提示|命令|翻译|翻譯|以上|之前|上述|前面|系统)",
-    r"(?:只|仅|僅|直接|请|請)(?:需|要|能)?(?:回复|回覆|回答|输出|輸出|返回|打印|写|说|寫|說)",
+    r"(?:只|仅|僅|直接|请|請)(?:需|要|能)?(?:回复|回覆|回答|输出|輸出|返回|打印|写|说|寫|說|复述|重复|複述|重複)|(?:设定|設定|要求|指令)[^。\n]{0,6}作废",
     r"(?:不要|别|不得|停止|无需|不用)(?:再)?(?:翻译|翻譯)|系统提示|系統提示|系统消息|管理员|输出[“\"「]|回复[“\"「]|你现在是|现在你是",
     r"\b(?:ignora|olvida|ignore|oublie|esqueça|ignoriere|vergiss|игнорируй|забудь)\b[^.\n]{0,40}(?:instruc|consigne|anweis|инструк|regla|règle|regra)",
     r"(?:responde|réponds|responda|antworte|ответь|напиши)\b[^.\n]{0,20}(?:solo|sólo|seulement|apenas|só|nur|только)",

@@ -26,6 +26,11 @@ _LEAKS = (
     re.compile(r"^\s*\[?\s*\{\s*\"|\"[\]\s]*\}[\]}\s]*$"),
 )
 _NUMBERED = re.compile(r"^\s*\[\d{1,4}\]\s?", re.MULTILINE)
+_LISTED = re.compile(r"\A\s*\(?\d{1,4}[.)]\s+(?=\S)")
+# A source that begins with a number of its own, in whatever writing.
+_OWN_NUMBER = re.compile(
+    r"\A\W{0,4}(?:第|chapter |no\.? )?[\d①-⑳ⅠⅡⅢⅣⅤIVX一二三四五六七八九十]", re.IGNORECASE
+)
 _BROKEN_MARK = re.compile(r"[<＜〈]\s*/?\s*[0-9０-９]{1,4}\s*/?\s*[>＞〉]")
 
 
@@ -144,9 +149,10 @@ def _leaks(pair: Pair) -> list[Finding]:
         match = pattern.search(pair.target)
         if match is not None and not pattern.search(pair.source):
             return [_leak(match)]
-    match = _NUMBERED.search(pair.target)
-    if match is not None and not _NUMBERED.search(pair.source):
-        return [_leak(match)]
+    for pattern, own in ((_NUMBERED, _NUMBERED), (_LISTED, _OWN_NUMBER)):
+        match = pattern.search(pair.target)
+        if match is not None and not own.search(pair.source):
+            return [_leak(match)]
     return []
 
 

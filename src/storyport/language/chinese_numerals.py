@@ -31,8 +31,10 @@ _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _NUMERALS = "".join([*_DIGITS, *_TENS, *_SMALL, *_LARGE])
+# 三千两 is three thousand taels: at the end it counts nothing, it is what is counted.
+_NO_TAEL = {ord("两"): None, ord("兩"): None}
 _RUN = re.compile(
-    f"(?P<percent>百分之|千分之)?(?P<number>[{_NUMERALS}]+)(?:点(?P<decimals>[{''.join(_DIGITS)}]+))?"
+    f"(?P<percent>百分之|千分之)?(?P<number>[{_NUMERALS}]*[{_NUMERALS.translate(_NO_TAEL)}]|[两兩])(?:点(?P<decimals>[{''.join(_DIGITS)}]+))?"
 )
 
 # Words that are made of numerals and count nothing.

@@ -100,10 +100,9 @@ class FactIndex:
         """Return the forms that must not stand for an entry."""
         return self._entries[entry].banned_in(locale)
 
-    def former(self, entry: int, locale: str) -> tuple[str, ...]:
-        """Return what an entry was called before, newest first."""
-        rendering = self._entries[entry].renderings.get(locale)
-        return rendering.former if rendering else ()
+    def former(self, fact: Fact, locale: str) -> tuple[str, ...]:
+        """Return what was said before in place of a fact's text, newest first."""
+        return self._entries[fact.entry].former_in(fact.form, locale)
 
     def terms(self, hits: Iterable[tuple[int, str]], locale: str) -> list[Term]:
         """Return the renderings that an engine is told, binding and proposed alike."""

@@ -96,7 +96,7 @@ class Judge:
 
     def _mended(self, target: str, facts: Sequence[Fact], hits: Hits) -> str | None:
         for fact in {(fact.entry, fact.text): fact for fact in facts}.values():
-            for former in self.index.former(fact.entry, self.target.tag):
+            for former in self.index.former(fact, self.target.tag):
                 if former not in target:
                     continue
                 count = count_of(fact, hits, facts)

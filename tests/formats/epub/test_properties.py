@@ -113,3 +113,55 @@ def test_each_unit_can_be_translated_alone(unit):
         etree.tostring(etree.fromstring(written), encoding="unicode").count("one &amp; &lt;all&gt;")
         == 1
     )
+
+
+TEXTS = ("林风", "走 了", "a", " ", "\n  ", "12", "。", "&amp;", "&lt;1&gt;", "&#160;", "\u3000")
+THINGS = (
+    "<br/>",
+    "<img src='x' alt='图'/>",
+    "<a href='#n' epub:type='noteref'>1</a>",
+    "<code>x=1</code>",
+    "<!-- 注 -->",
+    "<a id='k'/>",
+    "<wbr/>",
+    "<ruby>山<rt>shan</rt></ruby>",
+    "<![CDATA[<b>]]>",
+    "<math xmlns='http://www.w3.org/1998/Math/MathML'/>",
+)
+PIECES = st.sampled_from([*TEXTS, *THINGS])
+
+
+def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    name = st.sampled_from(
+        ["em", "b", "span", "i", "sup", "p", "div", "blockquote", "ul", "li", "x-y", "td"]
+    )
+    content = st.lists(inner, max_size=5).map("".join)
+    return st.builds(lambda tag, text: f"<{tag}>{text}</{tag}>", name, content)
+
+
+BODIES = st.lists(st.recursive(PIECES, nested, max_leaves=25), max_size=6).map("".join)
+
+
+def shape(document: bytes) -> tuple[str, Counter[str]]:
+    """Return a body's text, white space left out, and its elements."""
+    body = etree.fromstring(document).find("{*}body")
+    text = "".join("".join(str(piece) for piece in body.itertext(tag=None)).split())
+    return text, Counter(str(one.tag) for one in body.iter() if not str(one.tag).endswith("wbr"))
+
+
+@settings(deadline=None, max_examples=400)
+@given(BODIES)
+def test_any_document_survives_being_translated_into_itself(body):
+    document = page(f"<p>头</p>{body}").encode()
+    reading = read_xhtml(document, "any")
+    edition = Edition(parse_locale("zh"), parse_locale("zh-Hant"), ruby="keep")
+    same = {unit.key: unit.source for unit in reading.units()}
+
+    written = write_xhtml(reading, same, Manner(edition))
+
+    text, elements = shape(document)
+    assert shape(written)[1] == elements
+    assert sorted(shape(written)[0]) == sorted(text)
+    again = read_xhtml(written, "again").units()
+    assert [unit.source for unit in again] == [unit.source for unit in reading.units()]
+    assert reading.spans.apply([]) == document

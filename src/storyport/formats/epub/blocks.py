@@ -122,6 +122,12 @@ class Shapes:
         """Tell whether an element has text to translate, at any depth."""
         return element in self._letters
 
+    def says_nothing(self, element: Element) -> bool:
+        """Tell whether an element may stay beside a line instead of in it."""
+        shape = self.of(element)
+        empty = shape is Shape.CLEAR and element not in self._texts
+        return empty or shape in {Shape.REFERENCE, Shape.ANCHOR}
+
     def kept_out(self, element: Element) -> bool:
         """Tell whether an element asks not to be translated, or is code."""
         return _is_opaque(element)

@@ -279,10 +279,10 @@ class _Walker:
 
     def _is_edge(self, node: Node, *, only_space: bool) -> bool:
         if isinstance(node, Text):
-            return not self.spans.text_of(node).strip(" \t\r\n\f")
+            return not self.spans.text_of(node).strip()
         if only_space or isinstance(node, Other):
             return not only_space
-        return self.shapes.of(node) in {Shape.REFERENCE, Shape.ANCHOR}
+        return self.shapes.says_nothing(node)
 
     def _key(self, block: Element) -> str:
         self.counts[block] = number = self.counts.get(block, 0) + 1

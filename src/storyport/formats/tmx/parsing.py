@@ -113,9 +113,10 @@ class TmxParser:
         except expat.ExpatError as error:
             what = f"not well-formed XML: {expat.ErrorString(error.code)}."
             raise self._bad(what, error.lineno) from error
-        except ValueError as error:
+        except (ValueError, LookupError) as error:
             raise self._bad(
-                f"the text is not in the encoding it declares: {error}.", parser.CurrentLineNumber
+                f"the text cannot be read in the encoding it declares: {error}.",
+                parser.CurrentLineNumber,
             ) from error
 
     def _make_parser(self, encoding: str | None) -> expat.XMLParserType:

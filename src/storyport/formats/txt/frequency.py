@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -49,15 +48,21 @@ _HANGUL = (
 )
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _PUNCTUATION = "，。、“”‘’：；？！…—　（）《》「」『』【】〈〉·～"
-_ASCII = string.ascii_letters + string.digits + string.punctuation + " \n\r\t"
 _NEVER = 1e-12
 _RARE = 1e-8
 _USUAL = ("gb18030", "cp950", "cp932", "euc_jp", "cp949", "cp1251", "cp1252")
 _TAKEN_FOR_USUAL = ("koi8_r", "cp1250", "cp1254")
 _PRIOR, _HIGH_PRIOR = 3.0, 12.0
-# A capital after a small letter: the case of another encoding's letters shows through.
+# ASCII means the same in every codec, so it tells nothing, unless a codec swallows it as
+# the second half of a character.
+_COMMON_TO_ALL = frozenset(map(chr, (*range(0x20, 0x7F), 0x09, 0x0A, 0x0D)))
+_BITS_OF_ASCII = 6.0
 _ODD_CASE = re.compile(r"[a-zß-öø-ÿα-ωά-ώа-яё][A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ]")
-_BITS_PER_ODD_CASE = 6.0
+_ODD_MIX = re.compile(
+    f"{_ODD_CASE.pattern}|[a-zA-Z](?=[^\\W\\d_a-zA-Z])|[^\\W\\d_a-zA-Z](?=[a-zA-Z])"
+)
+_ODD_LATIN = re.compile(rf"{_ODD_CASE.pattern}|[^\x00-\x7f](?=[^\x00-\x7f])")
+_BITS_PER_ODDITY = 5.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ class Model:
         codec: Python's name. name: as people write it.
         known: character -> bits. other: bits of any other printable character.
         prior: bits that the codec costs before the first character, being seldom met.
+        odd: what its languages seldom write, such as a capital inside of a word, or letters
+            of two alphabets side by side.
     """
 
     codec: str
@@ -75,12 +82,13 @@ class Model:
     known: Mapping[str, float]
     other: float = -math.log2(_RARE)
     prior: float = 0.0
+    odd: re.Pattern[str] = _ODD_CASE
 
 
 def bits(text: str, model: Model) -> float:
     """Return how many bits the text needs under the model; fewer is likelier."""
     seen = sum(count * _bits(char, model) for char, count in Counter(text).items())
-    return seen + model.prior + len(_ODD_CASE.findall(text)) * _BITS_PER_ODD_CASE
+    return seen + model.prior + len(model.odd.findall(text)) * _BITS_PER_ODDITY
 
 
 def bits_of_any(text: str, models: Iterable[Model]) -> float:
@@ -89,6 +97,8 @@ def bits_of_any(text: str, models: Iterable[Model]) -> float:
 
 
 def _bits(char: str, model: Model) -> float:
+    if char in _COMMON_TO_ALL:
+        return _BITS_OF_ASCII
     known = model.known.get(char)
     if known is not None:
         return known
@@ -116,13 +126,15 @@ def _even(chars: str, mass: float) -> dict[str, float]:
     return dict.fromkeys(chars, mass / len(chars))
 
 
-def _model(codec: str, name: str, *groups: dict[str, float]) -> Model:
+def _model(
+    codec: str, name: str, *groups: dict[str, float], odd: re.Pattern[str] = _ODD_MIX
+) -> Model:
     chances: Counter[str] = Counter()
     for group in groups:
         chances.update(group)
     known = {char: -math.log2(chance) for char, chance in chances.items()}
     prior = 0.0 if codec in _USUAL else _HIGH_PRIOR if codec in _TAKEN_FOR_USUAL else _PRIOR
-    return Model(codec, name, known, prior=prior)
+    return Model(codec, name, known, prior=prior, odd=odd)
 
 
 _BIG5_TRAILS = range(0x40, 0xFF)
@@ -138,7 +150,6 @@ def _simplified() -> Model:
         _level(0.012, "gb2312", range(0xD8, 0xF8)),
         _level(0.002, "big5", range(0xA4, 0xC7), _BIG5_TRAILS),
         _ranked(_PUNCTUATION, 0.14),
-        _even(_ASCII, 0.04),
     )
 
 
@@ -150,7 +161,6 @@ def _traditional(codec: str, name: str) -> Model:
         _level(0.28, "big5", range(0xA4, 0xC7), _BIG5_TRAILS),
         _level(0.012, "big5", range(0xC9, 0xFA), _BIG5_TRAILS),
         _ranked(_PUNCTUATION, 0.14),
-        _even(_ASCII, 0.04),
     )
 
 
@@ -164,7 +174,6 @@ def _japanese(codec: str, name: str) -> Model:
         _level(0.12, "euc_jp", range(0xB0, 0xD0)),
         _level(0.01, "euc_jp", range(0xD0, 0xF5)),
         _ranked(_PUNCTUATION, 0.12),
-        _even(_ASCII, 0.03),
     )
 
 
@@ -176,7 +185,6 @@ def _korean() -> Model:
         _level(0.25, "euc_kr", range(0xB0, 0xC9)),
         _level(0.005, "euc_kr", range(0xCA, 0xFE)),
         _ranked(_PUNCTUATION, 0.05),
-        _even(_ASCII, 0.19),
     )
 
 
@@ -188,19 +196,17 @@ def _alphabetic(codec: str, name: str, letters: str, upper: str | None = None) -
         _ranked(letters, 0.70),
         _ranked(capitals, 0.06) if capitals else {},
         _even("«»“”„‘’–—…№ \u00a0،؛؟", 0.10),
-        _even(_ASCII, 0.16),
     )
 
 
-def _latin(codec: str, name: str, accented: str, mass: float) -> Model:
+def _latin(codec: str, name: str, accented: str) -> Model:
     return _model(
         codec,
         name,
-        _ranked(accented, mass),
-        _even(accented.upper().replace("SS", ""), mass / 20),
-        _even("“”‘’„–—…«»¡¿°ªº©®€£§·\u00a0", 0.01),
-        _even(string.ascii_lowercase + " ", 0.85),
-        _even(_ASCII, 0.08),
+        _ranked(accented, 0.70),
+        _even(accented.upper().replace("SS", ""), 0.08),
+        _even("“”‘’„–—…«»¡¿°ªº©®€£§·\u00a0", 0.20),
+        odd=_ODD_LATIN,
     )
 
 
@@ -220,9 +226,9 @@ def models() -> tuple[Model, ...]:
         _alphabetic("cp1255", "windows-1255", "יוהלארתבםשמנדעקחפטןגצסכךזףץ", ""),
         _alphabetic("cp1256", "windows-1256", "اليمونرتبةعدسفهكقأحجشطصىخإذزثضغءئظآؤپچگژ", ""),
         _alphabetic("cp874", "windows-874", "านรอกเงม่วย้ลัดทสีิตะ็ปบคแจหุไพโขูชใำผถ์ฟื", ""),
-        _latin("cp1252", "windows-1252", "éàèáóíêçãäöüñúôâîùûåøæßœëïõìòÿ", 0.05),
-        _latin("cp1250", "windows-1250", "ěščřžýáíéúůąćęłńóśźżőűďňťăâîșțşţđöüäěô", 0.045),
-        _latin("cp1254", "windows-1254", "ıiğüşöçâîû", 0.045),
+        _latin("cp1252", "windows-1252", "éàèáóíêçãäöüñúôâîùûåøæßœëïõìòÿ"),
+        _latin("cp1250", "windows-1250", "ěščřžýáíéúůąćęłńóśźżőűďňťăâîșțşţđöüäěô"),
+        _latin("cp1254", "windows-1254", "ıiğüşöçâîû"),
     )
 
 

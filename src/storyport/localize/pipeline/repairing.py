@@ -18,7 +18,8 @@ __all__ = ["ATTEMPTS", "RepairPool"]
 ATTEMPTS = 4
 """Answers asked for a segment at most, the first included."""
 _SHARE_OF_LIMIT = {1: 1.0, 2: 0.5, 3: 0.125}
-_MOST_ALONE = 24
+# In a whole run: an engine that fails more lines than this fails them for another reason.
+_MOST_ALONE = 32
 
 
 class RepairPool:
@@ -26,6 +27,7 @@ class RepairPool:
 
     def __init__(self, limit: int = BATCH_WEIGHT) -> None:
         self.limit = limit
+        self._alone = 0
         self._waiting: dict[tuple[str, int], list[Job]] = defaultdict(list)
 
     def __len__(self) -> int:
@@ -36,9 +38,9 @@ class RepairPool:
         self._waiting[job.locale.tag, job.attempt].append(job)
 
     def full(self) -> Iterator[Batch]:
-        """Give what fills a request by now."""
+        """Give what fills a request of full size by now; the last attempts wait for each other."""
         for key, jobs in list(self._waiting.items()):
-            if sum(weight(job.source) for job in jobs) >= self._limit(key[1]):
+            if sum(weight(job.source) for job in jobs) >= self.limit:
                 yield from self._batches(key)
 
     def rest(self) -> Iterator[Batch]:
@@ -50,7 +52,8 @@ class RepairPool:
         jobs = sorted(self._waiting.pop(key, []), key=lambda job: (job.part, job.order))
         if not jobs:
             return
-        alone = key[1] >= ATTEMPTS - 1 and len(jobs) <= _MOST_ALONE
+        alone = key[1] >= ATTEMPTS - 1 and self._alone + len(jobs) <= _MOST_ALONE
+        self._alone += alone * len(jobs)
         groups = [[job] for job in jobs] if alone else pack(jobs, self._limit(key[1]))
         for group in groups:
             yield Batch(tuple(group), repair=True, lean=key[1] >= ATTEMPTS - 1)

@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+from tests.formats.contract import check_contract
+
+NOVEL = (
+    "《星河旧事》\n作者：林某\n\n简介：一个 <1> 故事。\n\n第一章 少年\n\n"
+    "　　天色已晚，林风缓缓走出山门。\n　　“走吧。”他说。\n\n***\n\n第二章 风起\n\n　　风很大。\n"
+)
+WRAPPED = (
+    "THE RIVER\n\nby Jane Doe\n\nCHAPTER I\n\n"
+    "The sky had darkened over the river and the wind went combing through the\n"
+    "reeds along the bank as it had always done, while the boy walked slowly\n"
+    "out of the mountain gate and did not once turn round to look behind him\n"
+    "at the lamps that were being lit one after the other on the long terrace.\n\n"
+    "“Let us go,” he said, and nobody answered him for so long a while that he\n"
+    "began to wonder whether he had said it aloud at all or only thought it in\n"
+    "the dark.\n\nCHAPTER II\n\nIt rained.\n"
+)
+HEADLESS = "一段没有标题的话。\n" * 3_000
+
+TEXTS = {
+    "utf-8": NOVEL.encode(),
+    "bom": NOVEL.encode("utf-8-sig"),
+    "gb18030": NOVEL.encode("gb18030"),
+    "utf-16": NOVEL.encode("utf-16"),
+    "crlf": NOVEL.replace("\n", "\r\n").encode(),
+    "no final newline": NOVEL.rstrip("\n").encode(),
+    "wrapped": WRAPPED.encode(),
+    "headless": HEADLESS.encode(),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.txt"
+    path.write_bytes(TEXTS[name])
+    check_contract(path, tmp_path / "out")
