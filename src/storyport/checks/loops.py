@@ -94,8 +94,11 @@ def _unspaced(pair: Pair) -> str:
     if len(text) - len(set(text)) < _UNSPACED_PHRASE * (_PHRASE_TIMES - 1):
         return ""
     size = _UNSPACED_PHRASE
-    pieces = Counter(text[place : place + size] for place in range(len(text) - size + 1))
-    piece, times = pieces.most_common(1)[0]
-    if piece.isascii():  # a word of a guest language, which is as long as a phrase here
-        return ""
+    pieces = Counter(
+        piece
+        for place in range(len(text) - size + 1)
+        # A word of a guest language is as long as a phrase here.
+        if not (piece := text[place : place + size]).isascii()
+    )
+    piece, times = pieces.most_common(1)[0] if pieces else ("", 0)
     return piece if times >= _PHRASE_TIMES and times > _most_repeated(pair) + 1 else ""

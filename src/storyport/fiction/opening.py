@@ -96,6 +96,9 @@ def import_files(
     )
     if story is None:
         _check_related(place, opened)
+    if not known.title and opened[0].document.title:
+        known.title = opened[0].document.title[:_TITLE]
+        known.save(update_fields=["title"])
     sources = [
         import_document(place, each.name, each.document, digest_file(each.path), progress)
         for each in opened

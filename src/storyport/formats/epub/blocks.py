@@ -216,7 +216,7 @@ def _has_paragraph_break(spans: XmlSpans, element: Element) -> bool:
     for node in spans.nodes(element):
         if isinstance(node, Text):
             after_break = after_break and not spans.text_of(node).strip()
-        elif isinstance(node, Element):
+        elif isinstance(node, Element) and node.name != "wbr":
             if node.name == "br" and after_break:
                 return True
             after_break = node.name == "br"

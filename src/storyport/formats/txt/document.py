@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storyport.formats.base import Document, Edition, Part, Translations, UnitKind
 from storyport.formats.txt.blocks import Block, read_blocks
-from storyport.formats.txt.encoding import Encoding, detect
+from storyport.formats.txt.encoding import Encoding, detect, looks_like_text
 from storyport.formats.txt.openings import Front, find_front, find_subtitle
 from storyport.formats.txt.lines import byte_lines, read_lines
 from storyport.formats.txt.reading import Index, read_index
@@ -48,7 +48,7 @@ class TxtDocument(Document):
     @classmethod
     def recognizes(cls, path: Path, head: bytes) -> bool:
         """Tell by name: almost any bytes may be text; `open` then looks closely."""
-        return path.suffix.lower() in cls.extensions or (not path.suffix and _is_text(head))
+        return path.suffix.lower() in cls.extensions or (not path.suffix and looks_like_text(head))
 
     @classmethod
     def open(cls, path: Path) -> TxtDocument:
@@ -171,6 +171,3 @@ def _state(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
-
-def _is_text(head: bytes) -> bool:
-    return bool(head) and b"\0" not in head and head.decode("utf-8", "ignore").isprintable()

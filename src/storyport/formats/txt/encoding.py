@@ -16,7 +16,7 @@ from pathlib import Path
 from storyport.formats.txt import frequency
 from storyport.kernel.errors import BadInput
 
-__all__ = ["Encoding", "detect", "name_of"]
+__all__ = ["Encoding", "detect", "looks_like_text", "name_of"]
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
@@ -34,6 +34,11 @@ _BITS_PER_FAULT = 60.0
 # Above this many bits per character no reading makes sense (likely text needs 5 to 11).
 _NONSENSE = 17.0
 _FEW_CONTROLS = 0.02
+# Bits per character of text in nothing but common characters; up to how many bytes a text
+# may be valid UTF-8 by chance; the codecs of two bytes a character.
+_COMMON = 9.5
+_CHANCE = 128
+_PAIRED = ("gb18030", "cp950", "cp949")
 _WIDE = ("utf-16-le", "utf-16-be")
 
 
@@ -91,9 +96,16 @@ def detect(path: Path) -> Encoding:
     if survey.nul:
         return Encoding(_wide_codec(path, survey))
     if survey.utf8:
-        _refuse_controls(path, _sample(path, 0))
-        return Encoding("utf-8")
+        sample = _sample(path, 0)
+        _refuse_controls(path, sample)
+        return Encoding(_by_chance_utf8(sample) or "utf-8")
     return Encoding(_likeliest(path, _sample(path, survey.high or 0), survey))
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Tell whether the first bytes of a file may be text, in whatever encoding."""
+    marked = any(head.startswith(bom) for bom, _ in _MARKS)
+    return bool(head) and (marked or not (b"\0" in head or _CONTROL.search(head)))
 
 
 def _refuse_folder(path: Path) -> None:
@@ -166,6 +178,25 @@ def _wide_codec(path: Path, survey: _Survey) -> str:
     if cost > _NONSENSE * len(sample) / 2:
         raise _not_text(path, offset)
     return codec
+
+
+def _by_chance_utf8(sample: bytes) -> str | None:
+    """Return the codec of a few characters that are valid UTF-8 only by chance.
+
+    Pairs such as those of 一一 in GB18030 are Cyrillic in UTF-8, of letters that nobody uses.
+    """
+    if sample.isascii() or len(sample) > _CHANCE:
+        return None
+    length = len(_HIGH.findall(sample)) / 2
+    if length * 2 % 2 or _cost_of_high(sample, "utf-8") < _NONSENSE * length:
+        return None
+    costs = {codec: _cost_of_high(sample, codec) for codec in _PAIRED}
+    best = min(costs, key=costs.__getitem__)
+    return best if costs[best] < _COMMON * length else None
+
+
+def _cost_of_high(sample: bytes, codec: str) -> float:
+    return _cost(b"".join(_HIGH.findall(sample)), codec)
 
 
 def _likeliest(path: Path, sample: bytes, survey: _Survey) -> str:

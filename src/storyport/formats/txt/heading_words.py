@@ -6,6 +6,7 @@ All words are in NFKC and lower case. A word may stand in several languages.
 from __future__ import annotations
 
 __all__ = [
+    "AMBIGUOUS",
     "CHAPTER_SIGNS",
     "CHAPTER_WORDS",
     "CONNECTORS",
@@ -146,4 +147,6 @@ NUMBER_WORDS = {
 } | _TENS
 """Word -> value; a heading's value is the sum of its words (`twenty-one`, `الحادي عشر`)."""
 
+AMBIGUOUS = frozenset({"um", "un", "on", "sei", "due", "sept", "dix", "een", "bir"})
+"""Numbers that are other words elsewhere: no title may follow them without a sign between."""
 CONNECTORS = frozenset({"and", "et", "e", "y", "und", "và"})

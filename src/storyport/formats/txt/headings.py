@@ -57,7 +57,8 @@ def _signs(table: dict[str, str]) -> str:
 
 
 def _any_of(table: list[str]) -> str:
-    longest_first = sorted({re.escape(word) for word in table}, key=len, reverse=True)
+    normal = {unicodedata.normalize("NFKC", word) for word in table}
+    longest_first = sorted(map(re.escape, normal), key=len, reverse=True)
     return "|".join(longest_first)
 
 
@@ -197,8 +198,9 @@ def _spaced(text: str) -> Heading | None:
     groups = match.groupdict()
     tail = text[match.end() :]
     roman = groups.get("roman")
-    if roman and roman.islower() and tail[:1].isspace():
-        return None  # "part mix of", "part I" is no heading in lower case
+    number = (groups["words"] or "").casefold()
+    if ((roman and roman.islower()) or number in words.AMBIGUOUS) and tail[:1].isspace():
+        return None  # "part mix of", "Kapitel um Kapitel"
     level: Level = "chapter" if groups["chapter"] else "volume"
     return _made(level, _count(groups), tail, (groups["chapter"] or groups["volume"]).casefold())
 

@@ -121,4 +121,5 @@ class Concluder:
             style=style_of(job.locale).digest,
             redo=job.redo,
             step=candidate.step,
+            replaces=job.replaces,
         )

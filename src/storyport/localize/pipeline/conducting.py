@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from storyport.engines.base import Answer, EngineError, Usage
@@ -25,6 +25,8 @@ __all__ = ["Conductor", "Tick"]
 
 _READY_PER_WORKER = 2
 _WAIT = 0.2
+# Segments from which a batch is worth halving.
+_WHOLE = 8
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ class Conductor:
             return False
         if self._ending is None:
             self._fill()
-            self._submit()
+            # The first requests leave together, once there is one for each worker.
+            if self._ticket or not self._is_starved():
+                self._submit()
         if not self._flying and not self._judging:
             return self._ending is None and (bool(self._ready) or self._feed is not None)
         # Freeing slots comes first, then judging what came, then planning ahead; only when
@@ -127,6 +131,9 @@ class Conductor:
     def _is_hungry(self) -> bool:
         return self._feed is not None and len(self._ready) < self.workers * _READY_PER_WORKER
 
+    def _is_starved(self) -> bool:
+        return self._feed is not None and len(self._ready) < self.workers
+
     def _fill(self) -> None:
         """Plan one more part if batches run short, and give repairs their turn."""
         if self._is_hungry() and self._feed is not None and not self._judging:
@@ -140,6 +147,25 @@ class Conductor:
             self.feeder.again = []
         if self._feed is None and not (self._ready or self._flying or self._judging):
             self._ready.extend(self.pool.rest())
+        if self._feed is None and self._ticket >= self.workers:
+            self._spread()
+
+    def _spread(self) -> None:
+        """Halve the last batches of a long run while workers would stand idle.
+
+        What a model takes grows with what it writes: two halves side by side are done sooner.
+        """
+        idle = self.workers - len(self._flying) - len(self._ready)
+        while idle > 0 and (whole := self._largest()) is not None:
+            middle = len(whole.jobs) // 2
+            self._ready.remove(whole)
+            for jobs in (whole.jobs[:middle], whole.jobs[middle:]):
+                self._ready.append(replace(whole, jobs=jobs, halved=True))
+            idle -= 1
+
+    def _largest(self) -> Batch | None:
+        whole = [each for each in self._ready if len(each.jobs) > _WHOLE and not each.halved]
+        return max(whole, key=lambda each: len(each.jobs), default=None)
 
     def _pool(self, again: list[Job]) -> None:
         for job in again:

@@ -41,7 +41,7 @@ class Job:
         before: neighbouring source lines for the first of a batch, plain text.
         followers: jobs with the same text that take this one's answer.
         attempt: how often an engine was asked. candidates: what it answered.
-        settled: whether it has its target, or was given up.
+        settled: whether it has its target, or was given up. replaces: whether it had one.
     """
 
     segment: int
@@ -64,6 +64,7 @@ class Job:
     candidates: list[Candidate] = field(default_factory=list)
     trouble: str = ""
     settled: bool = False
+    replaces: bool = False
 
     def step(self, attempt: int) -> str:
         """Return the content key of one attempt at this segment."""
@@ -79,6 +80,7 @@ class Batch:
     jobs: tuple[Job, ...]
     repair: bool = False
     lean: bool = False
+    halved: bool = False
 
     @property
     def locale(self) -> LocaleInfo:
@@ -88,7 +90,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class NewTarget:
-    """A target about to be stored."""
+    """A target about to be stored; `replaces` tells whether the segment had one."""
 
     segment: int
     locale: str
@@ -105,6 +107,7 @@ class NewTarget:
     style: str = ""
     redo: int = 0
     step: str = ""
+    replaces: bool = False
 
 
 @dataclass

@@ -109,6 +109,7 @@ class Planner:
                 continue
             job = self._job(part, line, found, facts, scene)
             job.redo = self._generation(target)
+            job.replaces = target is not None
             open_.append((index, job))
         self._use_again(plan, [job for _, job in open_])
         self._add_neighbours(lines, open_, plan)
@@ -190,6 +191,7 @@ class Planner:
             engine=target.engine,
             style=target.style,
             redo=target.redo,
+            replaces=True,
         )
 
     def _generation(self, target: Known | None) -> int:
@@ -272,6 +274,7 @@ class Planner:
             basis=job.basis,
             findings=tuple(findings_to_json(findings)),
             style=self.style,
+            replaces=job.replaces,
         )
 
     def _add_neighbours(

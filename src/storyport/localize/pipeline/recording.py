@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from storyport.engines.base import Usage
 from storyport.localize.facts import facts_to_json
@@ -68,6 +69,10 @@ class Recorder:
         return stored
 
     def _save(self, targets: Sequence[NewTarget]) -> int:
+        if not any(target.replaces for target in targets):
+            # Nearly always nothing stands there yet; if something does, the constraint says so.
+            with suppress(IntegrityError), transaction.atomic():
+                return len(Target.objects.bulk_create(map(_row, targets)))
         with transaction.atomic():
             kept = self._retire(targets)
             rows = [
