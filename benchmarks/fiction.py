@@ -149,8 +149,8 @@ def killed(bench: Bench, kills: int) -> dict[str, Any]:
             wanted = process.stats()["requests"] + 20 + 7 * number
             while process.stats()["requests"] < wanted and victim.poll() is None:
                 time.sleep(0.02)
-            in_flight += process.stats()["in_flight"]
             victim.send_signal(signal.SIGKILL)
+            in_flight += process.stats()["in_flight"]
             victim.wait()
         totals = bench.translate("killed", process.url)
         stats = process.stats()

@@ -91,6 +91,4 @@ def _written_text(
     out = folder / f"edition{document.path.suffix}"
     document.write(out, translations, edition)
     written = open_document(out)
-    return "\n".join(
-        marks.plain(unit.source) for part in written.parts() for unit in part.units
-    )
+    return "\n".join(marks.plain(unit.source) for part in written.parts() for unit in part.units)

@@ -40,7 +40,15 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_documents_of_a_folder_come_in_natural_order_without_hidden_ones(tmp_path: Path) -> None:
-    for name in ("ch10.txt", "ch2.txt", "Ch1.txt", "b/1.txt", "a/2.txt", ".hidden.txt", ".git/x.txt"):
+    for name in (
+        "ch10.txt",
+        "ch2.txt",
+        "Ch1.txt",
+        "b/1.txt",
+        "a/2.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+    ):
         write(tmp_path / name)
     (tmp_path / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     found = [path.relative_to(tmp_path).as_posix() for path in find_documents(tmp_path)]

@@ -70,8 +70,8 @@ def test_twenty_kills_change_nothing_and_repeat_no_more_than_was_in_flight(
         for _ in range(KILLS):
             process = start(book, tmp_path / "home", tmp_path / "out", endpoint.url)
             wait_for_requests(endpoint, process, endpoint.stats()["requests"] + rng.randint(1, 4))
-            in_flight += endpoint.stats()["in_flight"]
             process.send_signal(signal.SIGKILL)
+            in_flight += endpoint.stats()["in_flight"]
             process.communicate()
         finish(start(book, tmp_path / "home", tmp_path / "out", endpoint.url))
         disturbed = endpoint.stats()

@@ -12,11 +12,12 @@ from storyport.formats.base import Document
 from storyport.kernel.digests import digest_file
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
-from storyport.kernel.progress import Progressing
+from storyport.kernel.progress import Progress, Progressing
 from storyport.language.identify import identify_language
 from storyport.localize.importing import import_document, shares_text
 from storyport.story.models import Source, Story, Work
 from storyport.story.stories import make_story
+from storyport.work.runs import hold
 
 __all__ = ["Opened", "guess_locale", "import_files", "open_files"]
 
@@ -99,11 +100,16 @@ def import_files(
     if not known.title and opened[0].document.title:
         known.title = opened[0].document.title[:_TITLE]
         known.save(update_fields=["title"])
-    sources = [
-        import_document(place, each.name, each.document, digest_file(each.path), progress)
-        for each in opened
-    ]
-    return known, sources
+    with hold(f"import:{known.pk}", {"files": [each.name for each in opened]}) as handle:
+
+        def told(now: Progress) -> None:
+            handle.beat()
+            progress(now)
+
+        return known, [
+            import_document(place, each.name, each.document, digest_file(each.path), told)
+            for each in opened
+        ]
 
 
 def guess_locale(document: Document) -> LocaleInfo:

@@ -30,12 +30,12 @@ class Progress:
 class Progressing(Protocol):
     """Whoever wants to know."""
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: Progress, /) -> None:
         """Take one event; must return at once."""
 
 
 class Silent:
     """Nobody wants to know."""
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: Progress, /) -> None:
         """Do nothing."""

@@ -16,7 +16,7 @@ from storyport.language.inflection import anchor, bare_pattern, form_pattern, is
 from storyport.language.marks import plain, plain_text
 from storyport.language.scripts import SPACED_LETTER
 
-__all__ = ["Hit", "TermForm", "TermMatcher", "count_forms", "find_forms", "near_forms"]
+__all__ = ["Hit", "TermForm", "TermMatcher", "count_forms", "find_forms", "near_forms", "squeezed"]
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def near_forms(text: str, form: str) -> list[str]:
         candidates = [(match[0],) for match in _TOKEN.finditer(readable)]
     else:
         return []
-    own = _squeezed(form)
+    own = squeezed(form)
     exact = bare_pattern(form)
     found = []
     for words in candidates:
@@ -190,7 +190,8 @@ def near_forms(text: str, form: str) -> list[str]:
     return sorted(dict.fromkeys(found), key=lambda shown: -fuzz.ratio(shown, form))
 
 
-def _squeezed(name: str) -> str:
+def squeezed(name: str) -> str:
+    """Return a name without spaces, hyphens, apostrophes, accents and capitals."""
     return _strip_accents(_SEPARATORS.sub("", name).lower())
 
 
@@ -225,11 +226,11 @@ def _capitalised(text: str, size: int) -> list[tuple[str, ...]]:
 
 
 def _is_near(words: tuple[str, ...], own: str, form: str) -> bool:
-    squeezed = _squeezed("".join(words))
-    if squeezed == own:
+    joined = squeezed("".join(words))
+    if joined == own:
         return True
     # One letter of four is too much to call it the same name.
-    if min(len(squeezed), len(own)) >= _SHORT_NAME and fuzz.ratio(squeezed, own) >= _LIKE:
+    if min(len(joined), len(own)) >= _SHORT_NAME and fuzz.ratio(joined, own) >= _LIKE:
         return True
     parts = form.split()
     # The first part only: "Elder Feng" is a way to speak of Lin Feng, "Lin Wind" is none.

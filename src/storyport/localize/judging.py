@@ -10,7 +10,9 @@ from storyport.checks import blocking, run_checks
 from storyport.checks.base import ExpectedTerm, Finding, Pair
 from storyport.formats.base import Limits, UnitKind
 from storyport.kernel.locales import LocaleInfo
+from storyport.language.marks import plain
 from storyport.language.substitution import substitute
+from storyport.language.terms import near_forms, squeezed
 from storyport.localize.facts import Fact, FactIndex, Hits, count_of
 
 __all__ = ["Judge", "findings_to_json"]
@@ -61,6 +63,22 @@ class Judge:
             return None
         findings = self.findings(source, mended, kind, facts)
         return None if blocking(findings) else (mended, findings)
+
+    def respelled(
+        self, source: str, target: str, kind: UnitKind, facts: Sequence[Fact], hits: Hits
+    ) -> tuple[str, list[Finding]] | None:
+        """Return a target whose names are spelled as agreed, where nothing else was wrong.
+
+        Only what differs in spaces, hyphens, accents or capitals is surely the same name
+        ("Linfeng"); anything else might be somebody else's, and is the engine's to mend.
+        """
+        for fact in {(fact.entry, fact.text): fact for fact in facts}.values():
+            for near in near_forms(plain(target), fact.text):
+                if squeezed(near) == squeezed(fact.text):
+                    count = count_of(fact, hits, facts)
+                    target = substitute(target, near, fact.text, self.target, count) or target
+        findings = self.findings(source, target, kind, facts)
+        return None if blocking(findings) else (target, findings)
 
     def substituted(
         self, target: str, old: Sequence[Fact], new: Sequence[Fact], hits: Hits

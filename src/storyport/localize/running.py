@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from storyport.engines.base import Translator
 from storyport.engines.prices import Price
-from storyport.kernel.errors import BadInput
+from storyport.kernel.errors import BadInput, Interrupted
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.localize.facts import FactIndex
 from storyport.localize.judging import Judge
@@ -130,10 +130,6 @@ def _run(
     planners = {tag: Planner(order.story, judge, redo) for tag, judge in judges.items()}
     recorder = Recorder(handle.id)
 
-    def beat(now: Tick) -> None:
-        handle.beat()
-        tick(now)
-
     def feeder(concluder: Concluder | None) -> Feeder:
         return Feeder(
             parts=_parts(order),
@@ -146,7 +142,7 @@ def _run(
         )
 
     if order.engine is None:
-        _run_without_engine(feeder(None), totals, stop, beat)
+        _run_without_engine(feeder(None), totals, stop, tick, handle.beat)
         return
     dispatcher = Dispatcher(order.engine.make)
     abilities = dispatcher.translator.abilities
@@ -162,20 +158,26 @@ def _run(
         budget=Budget(order.budget),
         workers=order.workers,
         stop=stop,
-        tick=beat,
+        tick=tick,
+        beat=handle.beat,
     ).run()
 
 
 def _run_without_engine(
-    feeder: Feeder, totals: Totals, stop: Callable[[], bool], tick: Callable[[Tick], None]
+    feeder: Feeder,
+    totals: Totals,
+    stop: Callable[[], bool],
+    tick: Callable[[Tick], None],
+    beat: Callable[[], None],
 ) -> None:
     for batches in feeder.batches():
         for batch in batches:
             for job in batch.jobs:
                 totals.give_up(job, "memory does not cover it")
         tick(Tick(feeder.characters_planned, 0, 0, Decimal(0)))
+        beat()
         if stop():
-            return
+            raise Interrupted("the run was stopped.", do="Run it again to go on.")
 
 
 def _parts(order: Order) -> Iterator[Part]:

@@ -56,6 +56,12 @@ def test_translations_stand_where_they_are_valid(body, target, added):
     assert added in bilingual(body, target)
 
 
+def test_copies_speak_the_target_language():
+    written = bilingual('<p>一<i lang="zh">二</i><i lang="ja">三</i></p>', "A<1>b</1><2>c</2>")
+
+    assert f'<p {TARGET}>A<i lang="en">b</i><i lang="ja">c</i></p>' in written
+
+
 def test_lines_are_translated_line_by_line():
     assert f"<p {TARGET}>A<br/>B</p>" in bilingual("<p>一<br/>二</p>", "A", "B")
     assert f"一{SPAN}A</span><br/>二{SPAN}B</span>" in bilingual("<div>一<br/>二</div>", "A", "B")

@@ -225,7 +225,7 @@ SENTENCES = [
     "الفصل بين الأمرين صعب.",
     "제가 말했다.",
     "1화를 보았다",
-    "\"Chapter 12\" she read aloud.",
+    '"Chapter 12" she read aloud.',
     "2008年的夏天",
     "100块钱",
 ]
@@ -291,7 +291,9 @@ def test_how_sure_a_line_alone_makes(line: str, confidence: int) -> None:
 
 def test_a_title_is_noticed() -> None:
     assert recognize("Chapter 12") == Heading("chapter", 12, SURE, titled=False, style="chapter")
-    assert recognize("Chapter 12: Fire") == Heading("chapter", 12, SURE, titled=True, style="chapter")
+    assert recognize("Chapter 12: Fire") == Heading(
+        "chapter", 12, SURE, titled=True, style="chapter"
+    )
 
 
 @settings(deadline=None)
@@ -302,7 +304,10 @@ def test_any_line_can_be_looked_at(line: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(1, 9999), st.sampled_from(["第{}章", "第{}章 风起", "Chapter {}", "Глава {}", "제{}화"]))
+@given(
+    st.integers(1, 9999),
+    st.sampled_from(["第{}章", "第{}章 风起", "Chapter {}", "Глава {}", "제{}화"]),
+)
 def test_numbers_come_back(number: int, shape: str) -> None:
     heading = recognize(shape.format(number))
     assert heading is not None

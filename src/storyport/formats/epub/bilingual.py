@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from storyport.formats.base import Edition
-from storyport.formats.epub.blocks import Shape
-from storyport.formats.epub.labelling import language_attributes
+from storyport.formats.epub.blocks import Shape, language_of
+from storyport.formats.epub.labelling import language_attributes, names_source
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
 from storyport.formats.epub.rendering import PatchedSlices, render
@@ -40,9 +40,14 @@ class _CopiedTags:
     """Tags that may stand a second time."""
 
     slices: PatchedSlices
+    edition: Edition
 
     def open(self, element: Element) -> str:
-        return copy_tag(self.slices.slice(element.start, element.inner))
+        values = {}
+        if names_source(language_of(element), self.edition):
+            named = self.slices.spans.attribute_spans(element)
+            values = dict.fromkeys({"lang", "xml:lang"} & named.keys(), self.edition.target.tag)
+        return copy_tag(self.slices.slice(element.start, element.inner), values)
 
     def close(self, element: Element) -> str:
         return self.slices.slice(element.inner_end, element.end)
@@ -112,7 +117,7 @@ class _Copy:
         html: bool,
         navigation: bool,
     ) -> None:
-        self.tags = _CopiedTags(slices)
+        self.tags = _CopiedTags(slices, edition)
         self.slices = slices
         self.targets = targets
         self.edition = edition

@@ -136,7 +136,7 @@ def _mixed(one: str, other: str, share: float) -> str:
 def _runs_down(title: str, locale: LocaleInfo) -> bool:
     return (
         locale.language in {"zh", "ja", "yue"}
-        and len(title) <= _MOST_DOWN
+        and 0 < len(title) <= _MOST_DOWN
         and all(unicodedata.east_asian_width(char) in "WF" for char in title)
     )
 
@@ -209,7 +209,9 @@ def wrap_title(title: str, width: int, height: float) -> tuple[list[str], int]:
         )
         if fits and len(lines) <= _MOST_LINES:
             return _balanced(words, lines, width / size, between), size
-    return _cut(_wrapped(words, width / _SMALLEST, between)), _SMALLEST
+    lines = _cut(_wrapped(words, width / _SMALLEST, between))
+    # A word that cannot be broken may ask for smaller letters still.
+    return lines, max(1, min(_SMALLEST, int(width / max(*map(width_in_em, lines), 1.0))))
 
 
 def _wrapped(words: list[str], width: float, between: str) -> list[str]:

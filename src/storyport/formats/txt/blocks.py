@@ -11,9 +11,9 @@ from itertools import pairwise
 from storyport.formats.base import Unit, UnitKind
 from storyport.formats.txt.layout import joins
 from storyport.formats.txt.lines import BLANK, byte_lines
+from storyport.kernel.locales import LocaleInfo
 from storyport.language import marks
 from storyport.language.segmentation import sentences
-from storyport.kernel.locales import LocaleInfo
 
 __all__ = ["LONGEST_UNIT", "Block", "Span", "read_blocks", "split_text"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from storyport.formats.base import Document, Edition, Part, Translations, UnitKind
 from storyport.formats.txt.blocks import Block, read_blocks
 from storyport.formats.txt.encoding import Encoding, detect, looks_like_text
-from storyport.formats.txt.openings import Front, find_front, find_subtitle
 from storyport.formats.txt.lines import byte_lines, read_lines
+from storyport.formats.txt.openings import Front, find_front, find_subtitle
 from storyport.formats.txt.reading import Index, read_index
 from storyport.formats.txt.writing import edit, patch
 from storyport.kernel.errors import BadInput
@@ -22,7 +22,7 @@ from storyport.language.identify import identify_language
 __all__ = ["TxtDocument"]
 
 _FRONT = "front"
-_LONGEST_FRONT = 1 << 16
+_LONGEST_FRONT, _LONGEST_OPENING = 1 << 16, 1 << 12
 
 
 class TxtDocument(Document):
@@ -86,8 +86,9 @@ class TxtDocument(Document):
         def pieces() -> Iterator[bytes]:
             for key, place in self._keys():
                 data = self._data(place)
-                targets: Mapping[str, str] = translations(key)
-                yield edit(data, codec, self._blocks(place, data), targets, edition, newline)
+                blocks = self._blocks(place, data)
+                targets: Mapping[str, str] = translations(key) if blocks else {}
+                yield edit(data, codec, blocks, targets, edition, newline)
 
         write_whole(out, pieces())
 
@@ -148,7 +149,7 @@ class TxtDocument(Document):
         chapter = self._index.chapters[place]
         if not chapter.headings or chapter.titled:
             return None
-        lines = byte_lines(data[:_LONGEST_FRONT], self.encoding.codec)
+        lines = byte_lines(data[:_LONGEST_OPENING], self.encoding.codec)
         return find_subtitle(lines, chapter.headings[-1] - chapter.start)
 
     def _title(self, place: int, data: bytes) -> str:
@@ -170,4 +171,3 @@ class TxtDocument(Document):
 def _state(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
-

@@ -18,6 +18,11 @@ __all__ = [
     "VOLUME_WORDS",
 ]
 
+
+def _listed(text: str, between: str | None = None) -> list[str]:
+    return text.split(between)
+
+
 CHAPTER_SIGNS = {
     # sign -> what must not follow it at once (第一节课 is a lesson, 第三回合 a round)
     "章": "节節鱼魚程",
@@ -48,7 +53,7 @@ VOLUME_SIGNS = {
 }
 KOREAN_SIGNS = {"chapter": "화장회막편절", "volume": "부권"}
 
-SPECIAL_SIGNS = (
+SPECIAL_SIGNS = _listed(
     # Chinese, both scripts
     "楔子 序 序章 序幕 序言 序曲 自序 代序 前言 前记 前記 引子 引言 引章 开篇 開篇 开场 開場 "
     "尾声 尾聲 终章 終章 最终章 最終章 终曲 終曲 终幕 終幕 大结局 大結局 结局 結局 结语 結語 后记 後記 "
@@ -58,22 +63,22 @@ SPECIAL_SIGNS = (
     "プロローグ エピローグ 幕間 閑話 間話 余話 あとがき まえがき 番外編 外伝 後日談 短編 登場人物 最終話 "
     # Korean
     "프롤로그 에필로그 서장 종장 외전 후기 막간 서막 종막 서문 머리말 번외 작가의말 작가후기 등장인물"
-).split()
+)
 
-CHAPTER_WORDS = (
+CHAPTER_WORDS = _listed(
     "chapter chap ch capítulo capitulo capítol cap capitolo chapitre kapitel kapittel hoofdstuk kapitola "
     "rozdział rozdzial fejezet luku poglavlje capitolul capitol bölüm bolum bab chương chuong kabanata "
     "глава розділ раздел поглавље κεφάλαιο hồi episode épisode episodio episódio ep folge aflevering "
     "avsnitt stave letter scene scène escena cena szene canto "
     "الفصل فصل الباب باب الحلقة פרק अध्याय परिच्छेद บทที่ ตอนที่ บท ตอน ជំពូក ບົດທີ"
-).split()
-VOLUME_WORDS = (
+)
+VOLUME_WORDS = _listed(
     "book part volume vol act arc season libro parte volumen tomo livro livre partie tome acte acto atto "
     "buch teil band akt книга часть том акт частина quyển phần tập jilid buku bagian cilt kitap kısım "
     "księga część deel boek bok del kniha část βιβλίο μέρος osa könyv rész "
     "الجزء الكتاب المجلد القسم جزء ספר כרך חלק भाग खंड เล่มที่ เล่ม ภาคที่ ภาค"
-).split()
-SPECIAL_WORDS = (
+)
+SPECIAL_WORDS = _listed(
     "prologue|epilogue|preface|foreword|afterword|introduction|interlude|intermission|appendix|"
     "postscript|side story|side stories|bonus chapter|extra|extra chapter|author's note|"
     "author’s note|acknowledgements|acknowledgments|dedication|conclusion|finale|the end|"
@@ -87,8 +92,9 @@ SPECIAL_WORDS = (
     "prakata|kata pengantar|pendahuluan|penutup|epilog|lời mở đầu|lời nói đầu|lời bạt|phiên ngoại|"
     "ngoại truyện|mở đầu|vĩ thanh|"
     "المقدمة|مقدمة|الخاتمة|خاتمة|تمهيد|תוספת|הקדמה|פרולוג|אפילוג|प्रस्तावना|उपसंहार|"
-    "บทนำ|บทส่งท้าย|บทพิเศษ|ตอนพิเศษ|คำนำ|ปฐมบท"
-).split("|")
+    "บทนำ|บทส่งท้าย|บทพิเศษ|ตอนพิเศษ|คำนำ|ปฐมบท",
+    "|",
+)
 
 _CARDINALS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

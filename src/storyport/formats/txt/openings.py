@@ -1,20 +1,22 @@
-"""What stands before the first chapter: title, author, table of contents."""
+"""What stands at the beginning: a book's title and author, a chapter's title below its number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from storyport.formats.base import UnitKind
 from storyport.formats.txt.lines import BLANK
 
-__all__ = ["Front", "find_front"]
+__all__ = ["Front", "find_front", "find_subtitle"]
 
 _LONGEST_TITLE, _LONGEST_SUBTITLE = 80, 60
+_TOP = 6
 _CREATOR = re.compile(
     r"(?:作者|作\s+者|著者|原作|文|글|지은이|작가|author|written by|autor|autora|auteur|autore|автор|"
     r"penulis|tác giả|yazar|المؤلف|تأليف|ผู้เขียน|ผู้แต่ง)\s*[:：]\s*\S.{0,60}"
-    r"|(?:by|von|par|por|di|oleh|bởi)\s+[^\W\d_a-zà-öø-ÿ]\S*(?:\s+\S+){0,5}"
+    r"|(?:by|von|par|por|di|oleh|bởi)\s+(?-i:[^\W\d_a-zà-öø-ÿ])\S*(?:\s+\S+){0,5}"
     r"|.{1,30}\s+[著作]",
     re.IGNORECASE,
 )
@@ -31,9 +33,11 @@ _CONTENTS = re.compile(
     r"inhalt(?:sverzeichnis)?|indice|оглавление|содержание|daftar isi|mục lục|สารบัญ|الفهرس|المحتويات)[】\]]?:?",
     re.IGNORECASE,
 )
+_TITLE_AND_CREATOR = re.compile(r"[《『「【](.+?)[》』」】]\s*(?:作者|著者)\s*[:：]\s*(\S.{0,60})")
 _BRACKETED = re.compile(r"[《『「【](.+?)[》』」】]")
 
 
+@dataclass(frozen=True)
 class Front:
     """What is known of a book from its first lines.
 
@@ -42,10 +46,9 @@ class Front:
         kinds: byte offset of a line -> what it is.
     """
 
-    def __init__(self) -> None:
-        self.title = ""
-        self.creator = ""
-        self.kinds: dict[int, UnitKind] = {}
+    title: str
+    creator: str
+    kinds: Mapping[int, UnitKind]
 
 
 def find_front(lines: Iterator[tuple[int, str]], *, headed: bool) -> Front:
@@ -55,26 +58,32 @@ def find_front(lines: Iterator[tuple[int, str]], *, headed: bool) -> Front:
         headed: whether a heading follows; where none does, a first line is a title only
             when a line with the author comes next.
     """
-    front = Front()
     texts = [(offset, text.strip(BLANK)) for offset, text in lines if text.strip(BLANK)]
-    for place, (offset, text) in enumerate(texts):
-        if not front.creator and place < 6 and _CREATOR.fullmatch(text):
-            front.kinds[offset] = "creator"
-            front.creator = _CREATOR_NAME.sub("", text).strip()
-        elif _CONTENTS.fullmatch(text):
-            front.kinds[offset] = "label"
-    if texts and (headed or front.creator) and texts[0][0] not in front.kinds:
-        _take_title(front, *texts[0])
-    return front
+    kinds: dict[int, UnitKind] = {
+        offset: "label" for offset, text in texts if _CONTENTS.fullmatch(text)
+    }
+    creator = ""
+    for offset, text in texts[:_TOP]:
+        if not creator and _CREATOR.fullmatch(text):
+            kinds[offset] = "creator"
+            creator = _CREATOR_NAME.sub("", text).strip()
+    if not texts or not (headed or creator) or texts[0][0] in kinds:
+        return Front("", creator, kinds)
+    offset, text = texts[0]
+    title, beside = _title_of(text)
+    return Front(title, creator or beside, {offset: "label", **kinds} if title else kinds)
 
 
-def _take_title(front: Front, offset: int, text: str) -> None:
+def _title_of(text: str) -> tuple[str, str]:
+    """Return title and author of a first line such as `《星河》作者：林某`; empty where it is none."""
+    both = _TITLE_AND_CREATOR.fullmatch(text)
+    if both:
+        return both[1].strip(), both[2].strip()
     if len(text) > _LONGEST_TITLE or text.endswith(_TITLE_END):
-        return
+        return "", ""
     name = _TITLE_LABEL.sub("", text)
     bracketed = _BRACKETED.match(name)
-    front.kinds[offset] = "label"
-    front.title = (bracketed[1] if bracketed else name).strip()
+    return (bracketed[1] if bracketed else name).strip(), ""
 
 
 def find_subtitle(lines: list[tuple[int, str]], heading: int) -> tuple[int, str] | None:

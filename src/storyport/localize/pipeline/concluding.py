@@ -50,13 +50,24 @@ class Concluder:
             step = job.step(job.attempt)
             job.attempt += 1
             if index in texts:
-                candidate = Candidate(texts[index], tuple(findings[index]), step)
+                candidate = self._candidate(job, texts[index], findings[index], step)
                 job.candidates.append(candidate)
-                if not blocking(findings[index]):
+                if not blocking(candidate.findings):
                     concluded.targets += self._targets(job, candidate)
                     continue
             self._again(job, concluded)
         return concluded
+
+    def _candidate(self, job: Job, text: str, findings: Sequence[Finding], step: str) -> Candidate:
+        """Return an answer as it came, or with its names spelled as agreed if that is all."""
+        blocked = blocking(findings)
+        if blocked and all(finding.check.startswith("terms.") for finding in blocked):
+            judge = self.judges[job.locale.tag]
+            mended = judge.respelled(job.source, text, job.kind, job.facts, job.hits)
+            if mended is not None:
+                self.totals.of(job.locale).repaired += 1
+                return Candidate(mended[0], tuple(mended[1]), step)
+        return Candidate(text, tuple(findings), step)
 
     def fail(self, jobs: Iterable[Job], trouble: str) -> Concluded:
         """Take note that jobs got no usable answer at all."""
@@ -102,7 +113,7 @@ class Concluder:
         return [self._target(each, job, candidate) for each in (job, *job.followers)]
 
     def _target(self, job: Job, leader: Job, candidate: Candidate) -> NewTarget:
-        good = not blocking(list(candidate.findings)) and not self.abilities.draft
+        good = not blocking(candidate.findings) and not self.abilities.draft
         return NewTarget(
             segment=job.segment,
             locale=job.locale.tag,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from storyport.engines.base import Answer, EngineError, Usage
+from storyport.engines.base import EngineError, Usage
 from storyport.engines.prices import Price
 from storyport.engines.prices import cost as cost_of
 from storyport.kernel.errors import BudgetReached, Interrupted, StoryportError
@@ -51,7 +51,7 @@ class Conductor:
     Args:
         workers: answers awaited or not yet stored, at most.
         stop: asked between answers; True ends the run as interrupted.
-        tick: told after each answer.
+        tick: told after each answer. beat: called often, whatever happens, to keep the lease.
     """
 
     def __init__(
@@ -68,7 +68,9 @@ class Conductor:
         workers: int,
         stop: Callable[[], bool],
         tick: Callable[[Tick], None],
+        beat: Callable[[], None],
     ) -> None:
+        self.beat = beat
         self.feeder = feeder
         self.requester = requester
         self.dispatcher = dispatcher
@@ -107,6 +109,7 @@ class Conductor:
 
     def _step(self) -> bool:
         """Do one round; False when all is done."""
+        self.beat()
         if self.stop():
             self._ending = Interrupted("the run was stopped.", do="Run it again to go on.")
             return False
@@ -120,8 +123,8 @@ class Conductor:
         # Freeing slots comes first, then judging what came, then planning ahead; only when
         # there is nothing of these to do is an answer waited for.
         busy = bool(self._judging) or (self._ending is None and self._is_hungry())
-        if outcome := self.dispatcher.take(0.0 if busy else _WAIT):
-            self._take(outcome)
+        if outcomes := self.dispatcher.take(0.0 if busy else _WAIT):
+            self._take(outcomes)
         elif self._judging:
             self._conclude(*self._judging.popleft())
         return True
@@ -191,32 +194,31 @@ class Conductor:
 
     # --- taking --------------------------------------------------------------------
 
-    def _take(self, outcome: Outcome) -> None:
-        batch, sent = self._flying.pop(outcome.ticket)
-        self._count(batch, sent)
-        if outcome.answer is not None:
-            self._answered(outcome.ticket, batch, outcome.answer)
-            return
-        error = outcome.error
-        if isinstance(error, StoryportError):
-            self.budget.settle(outcome.ticket, Decimal(0))
-            # What comes after the first is that the gate was closed.
-            self._ending = self._ending or error
-            return
-        usage = error.usage if isinstance(error, EngineError) else Usage()
-        self._book(outcome.ticket, batch, usage, getattr(error, "requests", 1), ())
-        self._settle(batch, self.concluder.fail(batch.jobs, str(error)))
-
-    def _answered(self, ticket: int, batch: Batch, answer: Answer) -> None:
-        texts = {int(id_) - 1: text for id_, text in answer.texts.items()}
-        steps = [
-            StepResult(job.step(job.attempt), STEP_NAME, STEP_VERSION, {"text": texts[index]})
-            for index, job in enumerate(batch.jobs)
-            if index in texts
-        ]
-        self._book(ticket, batch, answer.usage, answer.requests, tuple(steps))
-        # The slot is free as soon as the answer is safe; what to think of it can wait.
-        self._judging.append((batch, texts))
+    def _take(self, outcomes: Sequence[Outcome]) -> None:
+        """Store what came, free its slots, and leave what to think of it for later."""
+        calls: list[CallRecord] = []
+        steps: list[StepResult] = []
+        failed: list[tuple[Batch, str]] = []
+        for outcome in outcomes:
+            batch, sent = self._flying.pop(outcome.ticket)
+            self._count(batch, sent)
+            if isinstance(outcome.error, StoryportError):
+                self.budget.settle(outcome.ticket, Decimal(0))
+                # What comes after the first is that the gate was closed.
+                self._ending = self._ending or outcome.error
+                continue
+            if outcome.answer is None:
+                failed.append((batch, str(outcome.error)))
+            else:
+                texts = {int(id_) - 1: text for id_, text in outcome.answer.texts.items()}
+                steps += _steps(batch, texts)
+                self._judging.append((batch, texts))
+            calls.append(self._book(outcome, batch))
+        self.recorder.save_answers(calls, steps)
+        if self._ending is None:
+            self._submit()
+        for batch, trouble in failed:
+            self._settle(batch, self.concluder.fail(batch.jobs, trouble))
 
     def _conclude(self, batch: Batch, texts: Mapping[int, str]) -> None:
         self._settle(batch, self.concluder.take(batch.jobs, texts))
@@ -230,16 +232,15 @@ class Conductor:
         planned = self.feeder.characters_planned
         self.tick(Tick(planned, self._waiting, self._answered_chars, self.budget.spent))
 
-    def _book(
-        self, ticket: int, batch: Batch, usage: Usage, requests: int, steps: tuple[StepResult, ...]
-    ) -> None:
+    def _book(self, outcome: Outcome, batch: Batch) -> CallRecord:
+        usage, requests = _spent(outcome)
         cost = cost_of(usage, self.price) if self.price else None
-        self.budget.settle(ticket, cost or Decimal(0))
+        self.budget.settle(outcome.ticket, cost or Decimal(0))
         counts = self.totals.of(batch.locale)
         counts.cost = None if cost is None or counts.cost is None else counts.cost + cost
         purpose = "repair" if batch.repair else "draft"
-        record = CallRecord(self.concluder.engine, purpose, batch.locale.tag, requests, usage, cost)
-        self.recorder.save_answer(record, steps)
+        engine = self.concluder.engine
+        return CallRecord(engine, purpose, batch.locale.tag, requests, usage, cost)
 
     def _count(self, batch: Batch, sent: Sent) -> None:
         counts = self.totals.of(batch.locale)
@@ -249,9 +250,8 @@ class Conductor:
 
     def _drain(self) -> None:
         """Store what came while we were ending."""
-        while outcome := self.dispatcher.take(0.0):
-            if outcome.ticket in self._flying:
-                self._take(outcome)
+        while outcomes := self.dispatcher.take(0.0):
+            self._take(outcomes)
         while self._judging:
             self._conclude(*self._judging.popleft())
         self.totals.requests += self.dispatcher.counts.requests
@@ -260,3 +260,20 @@ class Conductor:
         if self.price is None:
             return Decimal(0)
         return cost_of(Usage(sent.input_tokens, 0, sent.output_tokens), self.price)
+
+
+def _steps(batch: Batch, texts: Mapping[int, str]) -> list[StepResult]:
+    return [
+        StepResult(job.step(job.attempt), STEP_NAME, STEP_VERSION, {"text": texts[index]})
+        for index, job in enumerate(batch.jobs)
+        if index in texts
+    ]
+
+
+def _spent(outcome: Outcome) -> tuple[Usage, int]:
+    """Return the tokens and the requests that a call took, good or not."""
+    if outcome.answer is not None:
+        return outcome.answer.usage, outcome.answer.requests
+    error = outcome.error
+    usage = error.usage if isinstance(error, EngineError) else Usage()
+    return usage, getattr(error, "requests", 1)

@@ -61,15 +61,18 @@ class Dispatcher:
         """Send a request when its turn comes; the outcome comes by `take`."""
         self._loop.call_soon_threadsafe(self._start, ticket, request, tokens)
 
-    def take(self, timeout: float) -> Outcome | None:
-        """Return the next outcome, or None when there is none within `timeout` seconds."""
-        try:
-            outcome = self._done.get(timeout=timeout)
-        except queue.Empty:
-            return None
-        if isinstance(outcome, BaseException):
-            raise outcome
-        return outcome
+    def take(self, timeout: float) -> list[Outcome]:
+        """Return the outcomes that came, none when there is none within `timeout` seconds."""
+        found: list[Outcome] = []
+        while True:
+            try:
+                # Only the first is waited for: what came together is stored together.
+                outcome = self._done.get(timeout=0.0 if found else timeout)
+            except queue.Empty:
+                return found
+            if isinstance(outcome, BaseException):
+                raise outcome
+            found.append(outcome)
 
     def close(self) -> None:
         """Cancel what is in flight and end the thread; outcomes that came stay to be taken."""

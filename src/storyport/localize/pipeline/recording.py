@@ -41,21 +41,24 @@ class Recorder:
     def __init__(self, run: uuid.UUID) -> None:
         self.run = run
 
-    def save_answer(self, call: CallRecord, steps: Sequence[StepResult]) -> None:
-        """Store an answer as it came, before anything is thought of it."""
+    def save_answers(self, calls: Sequence[CallRecord], steps: Sequence[StepResult]) -> None:
+        """Store answers as they came, before anything is thought of them, in one transaction."""
         with transaction.atomic():
             put_steps(steps)
-            Call.objects.create(
-                run_id=self.run,
-                engine=call.engine,
-                purpose=call.purpose,
-                locale=call.locale,
-                requests=call.requests,
-                prompt_tokens=call.usage.prompt_tokens,
-                cached_tokens=call.usage.cached_tokens,
-                completion_tokens=call.usage.completion_tokens,
-                cost=call.cost,
-            )
+            Call.objects.bulk_create(map(self._call, calls))
+
+    def _call(self, call: CallRecord) -> Call:
+        return Call(
+            run_id=self.run,
+            engine=call.engine,
+            purpose=call.purpose,
+            locale=call.locale,
+            requests=call.requests,
+            prompt_tokens=call.usage.prompt_tokens,
+            cached_tokens=call.usage.cached_tokens,
+            completion_tokens=call.usage.completion_tokens,
+            cost=call.cost,
+        )
 
     def save_targets(self, targets: Sequence[NewTarget]) -> int:
         """Store new versions; what a person reviewed or locked meanwhile stays current.
