@@ -51,6 +51,8 @@ def test_documents_of_a_folder_come_in_natural_order_without_hidden_ones(tmp_pat
     ):
         write(tmp_path / name)
     (tmp_path / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (tmp_path / "dead.txt").symlink_to(tmp_path / "nowhere")
+    write(tmp_path / "README")
     found = [path.relative_to(tmp_path).as_posix() for path in find_documents(tmp_path)]
     assert found == ["a/2.txt", "b/1.txt", "Ch1.txt", "ch2.txt", "ch10.txt"]
 

@@ -121,4 +121,6 @@ def _read_head(path: Path) -> bytes:
 def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place, name) for name in files if not name.startswith("."))
+        shown = (Path(place, name) for name in files if not name.startswith("."))
+        # A README without an extension is text, but nobody's novel; a dead link is nothing.
+        yield from (file for file in shown if file.suffix and file.is_file())

@@ -141,6 +141,16 @@ def test_a_damaged_file_says_line_byte_and_likeness(
     assert "iconv" in caught.value.do
 
 
+@pytest.mark.parametrize(("codec", "bom"), MARKS)
+def test_a_nul_character_is_refused_behind_a_mark_too(
+    codec: str, bom: bytes, tmp_path: Path
+) -> None:
+    path = put(tmp_path, bom + "第一章\n他\0走了。".encode(codec))
+    with pytest.raises(BadInput, match="NUL") as caught:
+        list(read_lines(path, detect(path)))
+    assert "line 2" in caught.value.where
+
+
 def test_names_are_those_that_iconv_knows() -> None:
     assert name_of("cp950") == "Big5"
     assert name_of("utf-8") == "UTF-8"

@@ -73,18 +73,9 @@ def read_blocks(
         for start, end in split_text(text, locale):
             number += 1
             spans.append((start, end, Unit(str(number), _source(text[start:end]), kind)))
-        places = _byte_offsets(
-            data[offset:], codec, text, [at for span in spans for at in span[:2]]
-        )
-        blocks.append(
-            Block(
-                offset,
-                tuple(
-                    Span(offset + places[start], offset + places[end], unit)
-                    for start, end, unit in spans
-                ),
-            )
-        )
+        places = _byte_offsets(data, offset, codec, text, [at for span in spans for at in span[:2]])
+        found = tuple(Span(places[start], places[end], unit) for start, end, unit in spans)
+        blocks.append(Block(offset, found))
     return blocks
 
 
@@ -177,35 +168,32 @@ def _packed(cuts: Sequence[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _byte_offsets(data: bytes, codec: str, text: str, positions: list[int]) -> dict[int, int]:
-    """Return position in `text` -> offset in `data`, which begins with the text's bytes.
+def _byte_offsets(
+    data: bytes, offset: int, codec: str, text: str, positions: list[int]
+) -> dict[int, int]:
+    """Return position in `text` -> offset in `data`, where the text begins at `offset`.
 
     Some bytes of the old encodings do not come back from their characters, so each stretch
     is checked, and read byte by byte where it does not hold.
     """
-    offsets: dict[int, int] = {0: 0}
+    offsets: dict[int, int] = {0: offset}
     before = 0
     for position in positions:
         piece = text[before:position]
         start = offsets[before]
-        end = start + _encoded_length(piece, codec)
+        end = start + len(piece.encode(codec, "replace"))
         if data[start:end].decode(codec, "replace") != piece:
-            end = start + _consumed(data[start:], codec, piece)
+            end = start + _consumed(data, start, codec, len(piece))
         offsets[position] = end
         before = position
     return offsets
 
 
-def _encoded_length(piece: str, codec: str) -> int:
-    return len(piece.encode(codec, "replace"))
-
-
-def _consumed(data: bytes, codec: str, piece: str) -> int:
-    """Return how many bytes decode to the piece."""
+def _consumed(data: bytes, start: int, codec: str, length: int) -> int:
+    """Return how many bytes decode to so many characters."""
     decoder = codecs.getincrementaldecoder(codec)()
-    length = 0
-    for count in range(len(data)):
-        if length >= len(piece):
-            return count
-        length += len(decoder.decode(data[count : count + 1]))
-    return len(data)
+    decoded = count = 0
+    while decoded < length:
+        decoded += len(decoder.decode(data[start + count : start + count + 1]))
+        count += 1
+    return count

@@ -97,8 +97,10 @@ SPECIAL_WORDS = _listed(
 )
 
 _CARDINALS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen",
+    (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen"
+    ),
     "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
     "um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
     "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
@@ -111,8 +113,8 @@ _CARDINALS = (
     "bir iki üç dört beş altı yedi sekiz dokuz on",
 )
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),
     "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
     "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
     "primer - tercer", "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
@@ -124,9 +126,9 @@ _ORDINALS = (
     "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes elftes zwölftes",
     "erster zweiter dritter vierter fünfter sechster siebter achter neunter zehnter elfter zwölfter",
     "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
-    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая одиннадцатая "
+    ("первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая одиннадцатая "
     "двенадцатая тринадцатая четырнадцатая пятнадцатая шестнадцатая семнадцатая восемнадцатая "
-    "девятнадцатая двадцатая",
+    "девятнадцатая двадцатая"),
     "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
     "- - - четвёртая", "- - - четвёртый",
     "pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh",

@@ -118,6 +118,13 @@ def _split(
         text = block.decode(encoding.codec)
     except UnicodeDecodeError as error:
         raise _undecodable(path, encoding, offset, number, error) from error
+    if "\0" in text:
+        line = number + len(split_lines(text[: text.index("\0")] + "x")) - 1
+        raise BadInput(
+            "not a text file (a NUL character).",
+            where=f"{path}, line {line}",
+            do="Give a plain text file.",
+        )
     if encoding.codec in _UNITS:
         return (line.encode(encoding.codec) for line in split_lines(text))
     # In all other encodings here CR and LF are never part of another character.

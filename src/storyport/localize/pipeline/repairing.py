@@ -17,7 +17,9 @@ __all__ = ["ATTEMPTS", "RepairPool"]
 
 ATTEMPTS = 4
 """Answers asked for a segment at most, the first included."""
-_SHARE_OF_LIMIT = {1: 1.0, 2: 0.5, 3: 0.125}
+# Repairs come without context, so there is room for more of them; lines that broke the form
+# of an answer are asked for in smaller and smaller company.
+_SHARE_OF_LIMIT = {1: 1.5, 2: 1.0, 3: 0.5}
 # In a whole run: an engine that fails more lines than this fails them for another reason.
 _MOST_ALONE = 32
 
@@ -38,9 +40,9 @@ class RepairPool:
         self._waiting[job.locale.tag, job.attempt].append(job)
 
     def full(self) -> Iterator[Batch]:
-        """Give what fills a request of full size by now; the last attempts wait for each other."""
+        """Give what fills a request by now."""
         for key, jobs in list(self._waiting.items()):
-            if sum(weight(job.source) for job in jobs) >= self.limit:
+            if sum(weight(job.source) for job in jobs) >= self.limit * _SHARE_OF_LIMIT[1]:
                 yield from self._batches(key)
 
     def rest(self) -> Iterator[Batch]:
@@ -50,13 +52,17 @@ class RepairPool:
 
     def _batches(self, key: tuple[str, int]) -> Iterator[Batch]:
         jobs = sorted(self._waiting.pop(key, []), key=lambda job: (job.part, job.order))
-        if not jobs:
-            return
-        alone = key[1] >= ATTEMPTS - 1 and self._alone + len(jobs) <= _MOST_ALONE
-        self._alone += alone * len(jobs)
-        groups = [[job] for job in jobs] if alone else pack(jobs, self._limit(key[1]))
-        for group in groups:
-            yield Batch(tuple(group), repair=True, lean=key[1] >= ATTEMPTS - 1)
+        last = key[1] >= ATTEMPTS - 1
+        alone = [job for job in jobs if last and _is_broken(job)][: _MOST_ALONE - self._alone]
+        self._alone += len(alone)
+        for job in alone:
+            yield Batch((job,), repair=True, lean=True)
+        together = [job for job in jobs if job not in alone]
+        limit = int(self.limit * _SHARE_OF_LIMIT[min(key[1], ATTEMPTS - 1)])
+        for group in pack(together, limit) if together else ():
+            yield Batch(tuple(group), repair=True, lean=last)
 
-    def _limit(self, attempt: int) -> int:
-        return int(self.limit * _SHARE_OF_LIMIT.get(attempt, _SHARE_OF_LIMIT[ATTEMPTS - 1]))
+
+def _is_broken(job: Job) -> bool:
+    """Tell whether no answer so far could even be read as one."""
+    return all(candidate.badness[0] for candidate in job.candidates)
