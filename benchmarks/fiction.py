@@ -63,7 +63,9 @@ class Bench:
             "OPENAI_API_KEY": "not-a-real-key",
         }
 
-    def run(self, home: str, *words: str, url: str = "", codes: tuple[int, ...] = (0, 1)) -> dict[str, Any]:
+    def run(
+        self, home: str, *words: str, url: str = "", codes: tuple[int, ...] = (0, 1)
+    ) -> dict[str, Any]:
         done = subprocess.run(
             self.command(*words, "--json"),
             env=self.environ(home, url),
@@ -154,7 +156,11 @@ def killed(bench: Bench, kills: int) -> dict[str, Any]:
             victim.wait()
         totals = bench.translate("killed", process.url)
         stats = process.stats()
-    return {"repeated": stats["requests_repeated"], "in_flight": in_flight, "lost": totals["unfinished"]}
+    return {
+        "repeated": stats["requests_repeated"],
+        "in_flight": in_flight,
+        "lost": totals["unfinished"],
+    }
 
 
 def changed(bench: Bench) -> dict[str, Any]:
@@ -164,11 +170,26 @@ def changed(bench: Bench) -> dict[str, Any]:
         bench.translate("clean", process.url)
         added = process.stats()
         process.reset()
-        bench.run("clean", "bible", "set", "林风", "--to", "en", "--text", "Lin Phong", "--story", "book")
+        bench.run(
+            "clean", "bible", "set", "林风", "--to", "en", "--text", "Lin Phong", "--story", "book"
+        )
         renamed = bench.translate("clean", process.url)
         rename = process.stats()
         process.reset()
-        bench.run("clean", "bible", "set", "铜锅", "--to", "en", "--text", "copper kettle", "--kind", "item", "--story", "book")
+        bench.run(
+            "clean",
+            "bible",
+            "set",
+            "铜锅",
+            "--to",
+            "en",
+            "--text",
+            "copper kettle",
+            "--kind",
+            "item",
+            "--story",
+            "book",
+        )
         bench.translate("clean", process.url)
         term = process.stats()
     bench.make()
@@ -215,7 +236,11 @@ def peer(bench: Bench) -> dict[str, Any] | None:
     if not script.exists():
         return None
     found: dict[str, Any] = {}
-    for name, faults in {"clean": {}, "malformed": {"invalid_json": 0.03}, "errors": {"http_429": 0.025, "http_500": 0.025}}.items():
+    for name, faults in {
+        "clean": {},
+        "malformed": {"invalid_json": 0.03},
+        "errors": {"http_429": 0.025, "http_500": 0.025},
+    }.items():
         with endpoint(**faults) as process:
             done = subprocess.run(
                 [sys.executable, str(script), str(bench.book), process.url, str(WORKERS)],
@@ -264,18 +289,90 @@ def measure(bench: Bench, kills: int, with_peer: bool) -> list[Row]:
 
     peer_base = other["clean"]["requests"] if other else 1
     return [
-        Row("source characters sent, with context on", f"{calm['sent']:.2f}x", peers("clean", lambda s: s["han_chars_sent"] / han_in(bench.book)) + "x, no context", "<= 1.3x", calm["sent"] <= 1.3),
-        Row("calls in flight, with context on", str(calm["width"]), peers("clean", lambda s: s["max_in_flight"]) + ", no context", ">= 16", calm["width"] >= 16),
-        Row("time over ideal, 16 workers", f"{calm['over_ideal']:.2f}x", peers("clean", lambda s: s["busy_seconds"] / (s["requests"] * LATENCY / WORKERS)) + "x", "<= 1.15x", calm["over_ideal"] <= 1.15),
-        Row("prompt characters per source character", f"{calm['prompt_per_char']:.1f}", peers("clean", lambda s: s["prompt_chars"] / han_in(bench.book)), "none set", True),
-        Row("3 % malformed answers: more requests", f"{malformed['more']:+.1%}, {malformed['lost']} lost", peers("malformed", lambda s: 100 * (s["requests"] / peer_base - 1)) + " %", "<= +5 %, 0 lost", malformed["more"] <= 0.05 and not malformed["lost"]),
-        Row("5 % HTTP 429/500: more requests", f"{errors['more']:+.1%}, {errors['lost']} lost", peers("errors", lambda s: 100 * (s["requests"] / peer_base - 1)) + " %", "<= +6 %, 0 lost", errors["more"] <= 0.06 and not errors["lost"]),
-        Row(f"{kills} x SIGKILL and resume: requests repeated", f"{kill['repeated']} ({kill['in_flight']} were in flight), {kill['lost']} lost", "3-16 (published)", "<= in flight, 0 lost", kill["repeated"] <= kill["in_flight"] and not kill["lost"]),
-        Row("a chapter is added: segments asked", f"{change['chapter_segments']} in {change['chapter_requests']} requests", "whole book again (published)", "that chapter's only", change["chapter_segments"] <= 80),
-        Row("a name changes: requests", str(change["rename_requests"]), "whole book again (published)", "0", change["rename_requests"] == 0),
-        Row("a term is new: segments asked", str(change["term_segments"]), "whole book again (published)", "only those with it", change["term_segments"] > 0),
-        Row("5 % of pinned terms disobeyed: wrong in the book", f"{missing}, {disobeyed['more']:+.1%} requests, {disobeyed['totals']['findings']} findings listed", "4.4-4.9 % ship silently (published)", "0 unlisted, <= +10 %", missing <= disobeyed["totals"]["findings"] and disobeyed["more"] <= 0.10),
-        Row("Chinese left by the model: segments listed or repaired", f"{residue['totals']['repaired']} repaired, {residue['totals']['findings']} listed", "not checked (published)", "0 unlisted", not residue["lost"]),
+        Row(
+            "source characters sent, with context on",
+            f"{calm['sent']:.2f}x",
+            peers("clean", lambda s: s["han_chars_sent"] / han_in(bench.book)) + "x, no context",
+            "<= 1.3x",
+            calm["sent"] <= 1.3,
+        ),
+        Row(
+            "calls in flight, with context on",
+            str(calm["width"]),
+            peers("clean", lambda s: s["max_in_flight"]) + ", no context",
+            ">= 16",
+            calm["width"] >= 16,
+        ),
+        Row(
+            "time over ideal, 16 workers",
+            f"{calm['over_ideal']:.2f}x",
+            peers("clean", lambda s: s["busy_seconds"] / (s["requests"] * LATENCY / WORKERS)) + "x",
+            "<= 1.15x",
+            calm["over_ideal"] <= 1.15,
+        ),
+        Row(
+            "prompt characters per source character",
+            f"{calm['prompt_per_char']:.1f}",
+            peers("clean", lambda s: s["prompt_chars"] / han_in(bench.book)),
+            "none set",
+            True,
+        ),
+        Row(
+            "3 % malformed answers: more requests",
+            f"{malformed['more']:+.1%}, {malformed['lost']} lost",
+            peers("malformed", lambda s: 100 * (s["requests"] / peer_base - 1)) + " %",
+            "<= +5 %, 0 lost",
+            malformed["more"] <= 0.05 and not malformed["lost"],
+        ),
+        Row(
+            "5 % HTTP 429/500: more requests",
+            f"{errors['more']:+.1%}, {errors['lost']} lost",
+            peers("errors", lambda s: 100 * (s["requests"] / peer_base - 1)) + " %",
+            "<= +6 %, 0 lost",
+            errors["more"] <= 0.06 and not errors["lost"],
+        ),
+        Row(
+            f"{kills} x SIGKILL and resume: requests repeated",
+            f"{kill['repeated']} ({kill['in_flight']} were in flight), {kill['lost']} lost",
+            "3-16 (published)",
+            "<= in flight, 0 lost",
+            kill["repeated"] <= kill["in_flight"] and not kill["lost"],
+        ),
+        Row(
+            "a chapter is added: segments asked",
+            f"{change['chapter_segments']} in {change['chapter_requests']} requests",
+            "whole book again (published)",
+            "that chapter's only",
+            change["chapter_segments"] <= 80,
+        ),
+        Row(
+            "a name changes: requests",
+            str(change["rename_requests"]),
+            "whole book again (published)",
+            "0",
+            change["rename_requests"] == 0,
+        ),
+        Row(
+            "a term is new: segments asked",
+            str(change["term_segments"]),
+            "whole book again (published)",
+            "only those with it",
+            change["term_segments"] > 0,
+        ),
+        Row(
+            "5 % of pinned terms disobeyed: wrong in the book",
+            f"{missing}, {disobeyed['more']:+.1%} requests, {disobeyed['totals']['findings']} findings listed",
+            "4.4-4.9 % ship silently (published)",
+            "0 unlisted, <= +10 %",
+            missing <= disobeyed["totals"]["findings"] and disobeyed["more"] <= 0.10,
+        ),
+        Row(
+            "Chinese left by the model: segments listed or repaired",
+            f"{residue['totals']['repaired']} repaired, {residue['totals']['findings']} listed",
+            "not checked (published)",
+            "0 unlisted",
+            not residue["lost"],
+        ),
     ]
 
 

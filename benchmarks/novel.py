@@ -30,12 +30,75 @@ KINDS = dict.fromkeys(list(NAMES)[:5], "character") | {
     "凝烟境": "rank",
     "万杵诀": "technique",
 }
-GENDERS = {"林风": "male", "苏墨": "female", "沈青禾": "female", "顾长安": "male", "叶知秋": "female"}
-_OPENERS = "清晨 黄昏 夜半 雨后 雪里 远处 山下 院中 门外 灯前 这时 忽然 不久 片刻之后 第二天".split()
-_DOES = "推开了窗 放下了杵 望着雾气 点了点头 摇了摇头 叹了口气 笑出声来 沉默许久 转身就走 停住脚步".split()
-_THINGS = "墨模 油灯 松枝 铜锅 木杵 宣纸 石阶 药囊 竹篓 旧账 茶盏 砚台 斗笠 马灯 信笺 铁钩".split()
-_QUALITIES = "冰凉 滚烫 沉重 陈旧 干净 古怪 明亮 粗糙 柔软 潮湿 安静 细长".split()
-_SAYS = "低声道 答道 问道 笑道 冷冷地说 认真地说 轻声说".split()
+GENDERS = {
+    "林风": "male",
+    "苏墨": "female",
+    "沈青禾": "female",
+    "顾长安": "male",
+    "叶知秋": "female",
+}
+_OPENERS = [
+    "清晨",
+    "黄昏",
+    "夜半",
+    "雨后",
+    "雪里",
+    "远处",
+    "山下",
+    "院中",
+    "门外",
+    "灯前",
+    "这时",
+    "忽然",
+    "不久",
+    "片刻之后",
+    "第二天",
+]
+_DOES = [
+    "推开了窗",
+    "放下了杵",
+    "望着雾气",
+    "点了点头",
+    "摇了摇头",
+    "叹了口气",
+    "笑出声来",
+    "沉默许久",
+    "转身就走",
+    "停住脚步",
+]
+_THINGS = [
+    "墨模",
+    "油灯",
+    "松枝",
+    "铜锅",
+    "木杵",
+    "宣纸",
+    "石阶",
+    "药囊",
+    "竹篓",
+    "旧账",
+    "茶盏",
+    "砚台",
+    "斗笠",
+    "马灯",
+    "信笺",
+    "铁钩",
+]
+_QUALITIES = [
+    "冰凉",
+    "滚烫",
+    "沉重",
+    "陈旧",
+    "干净",
+    "古怪",
+    "明亮",
+    "粗糙",
+    "柔软",
+    "潮湿",
+    "安静",
+    "细长",
+]
+_SAYS = ["低声道", "答道", "问道", "笑道", "冷冷地说", "认真地说", "轻声说"]
 _LINES = (
     "{opener}，{a}{does}，手里的{thing}{quality}得像{thing2}一样，谁也不敢出声。",
     "“{thing}怎么会在这里？”{a}{says}。{b}没有回答，只把{thing2}往前推了推。",
@@ -111,7 +174,9 @@ def write_epub(path: Path, chapters: int, characters: int = 3000) -> None:
             title, found = chapter(number, characters)
             titles.append(title)
             book.writestr(f"c{number}.xhtml", _document(title, _body(title, found)))
-        entries = "".join(f'<li><a href="c{n}.xhtml">{t}</a></li>' for n, t in zip(numbers, titles, strict=True))
+        entries = "".join(
+            f'<li><a href="c{n}.xhtml">{t}</a></li>' for n, t in zip(numbers, titles, strict=True)
+        )
         nav = f'<nav epub:type="toc" id="toc"><h1>目录</h1><ol>{entries}</ol></nav>'
         book.writestr("nav.xhtml", _document("目录", nav))
         book.writestr("package.opf", _PACKAGE.format(items=items, spine=spine))
@@ -119,7 +184,8 @@ def write_epub(path: Path, chapters: int, characters: int = 3000) -> None:
 
 def _body(title: str, found: list[str]) -> str:
     paragraphs = []
-    for number, line in enumerate(found, start=1):
+    for number, told in enumerate(found, start=1):
+        line = told
         if number % 9 == 0:
             head, _, tail = line.rpartition("都在原处")
             line = f"{head}<em>都在原处</em>{tail}"

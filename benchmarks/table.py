@@ -25,9 +25,17 @@ class Row:
 def write_section(title: str, how: str, rows: list[Row]) -> None:
     """Replace one section of docs/benchmarks.md, or add it."""
     lines = [f"## {title}", "", f"Measured {datetime.now(UTC):%Y-%m-%d} by:", ""]
-    lines += ["```", *[line.strip() for line in how.splitlines() if line.startswith("    ")], "```", ""]
+    lines += [
+        "```",
+        *[line.strip() for line in how.splitlines() if line.startswith("    ")],
+        "```",
+        "",
+    ]
     lines += ["| what | Storyport | peer | target | met |", "|---|---|---|---|---|"]
-    lines += [f"| {r.what} | {r.ours} | {r.peer} | {r.target} | {'yes' if r.met else '**no**'} |" for r in rows]
+    lines += [
+        f"| {r.what} | {r.ours} | {r.peer} | {r.target} | {'yes' if r.met else '**no**'} |"
+        for r in rows
+    ]
     section = "\n".join(lines) + "\n"
     page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Benchmarks\n"
     pattern = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -17,7 +17,11 @@ def describe(command: Any, name: str) -> str:
     """Return a command and its sub-commands as Markdown."""
     lines = [f"## `{name}`", "", (command.help or "").strip(), ""]
     for parameter in command.params:
-        record = parameter.get_help_record(typer.Context(command)) if parameter.param_type_name == "option" else None
+        record = (
+            parameter.get_help_record(typer.Context(command))
+            if parameter.param_type_name == "option"
+            else None
+        )
         if record and "--help" not in parameter.opts:
             lines.append(f"- `{record[0]}` {record[1]}".rstrip())
     text = "\n".join(lines).rstrip() + "\n\n"
@@ -28,7 +32,9 @@ def describe(command: Any, name: str) -> str:
 
 def main() -> int:
     """Write or check the page."""
-    page = "# Commands\n\nGlobal, before or after any command: `--json`, `-q`, `-v`, `--home DIR`.\n\n"
+    page = (
+        "# Commands\n\nGlobal, before or after any command: `--json`, `-q`, `-v`, `--home DIR`.\n\n"
+    )
     command = typer.main.get_command(app)
     for name, each in sorted(command.commands.items()):
         page += describe(each, f"storyport {name}")

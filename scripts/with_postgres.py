@@ -46,8 +46,19 @@ def postgres() -> Iterator[str]:
         quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
         subprocess.run(
             as_server_user(
-                [str(binaries / "initdb"), "-D", str(data), "-U", "storyport", "-A", "trust",
-                 "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+                [
+                    str(binaries / "initdb"),
+                    "-D",
+                    str(data),
+                    "-U",
+                    "storyport",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "--no-sync",
+                ]
             ),
             **quiet,
         )

@@ -73,11 +73,11 @@ class Desk:
         self.source = import_document(self.work, "book", document, digest=repr(chapters))
 
     def say(self, word: str, text: str, locale: str = "en", **saying: Any) -> None:
-        set_entry(
-            self.story, Saying(word=word, locale=parse_locale(locale), text=text, **saying)
-        )
+        set_entry(self.story, Saying(word=word, locale=parse_locale(locale), text=text, **saying))
 
-    def run(self, faults: Any = None, *, engine: str | None = "fake", stop=None, made=None, **order: Any) -> Totals:
+    def run(
+        self, faults: Any = None, *, engine: str | None = "fake", stop=None, made=None, **order: Any
+    ) -> Totals:
         self.sent, self.requests = [], []
 
         def watched(request: Any, answer: Any) -> Any:

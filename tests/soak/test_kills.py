@@ -12,7 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from benchmarks.endpoint import Endpoint, Faults
 from benchmarks.novel import write_epub
 

@@ -11,6 +11,7 @@ from storyport.kernel.errors import StoryportError
 from storyport.kernel.settings import Settings
 
 if TYPE_CHECKING:
+    from storyport.engines.prices import Price
     from storyport.fiction.translating import Wish
     from storyport.localize.estimating import Estimate
 
@@ -23,7 +24,7 @@ def tell_estimate(wish: Wish, engine: str, settings: Settings) -> int:
 
     name, example = _priced(engine, settings)
     price = price_of(name, settings.prices)
-    rows = _estimates(wish, settings, price)
+    rows = _estimates(wish, price)
     CONSOLE.table(
         (
             "locale",
@@ -89,10 +90,10 @@ def _priced(engine: str, settings: Settings) -> tuple[str, bool]:
         return example_model(), True
 
 
-def _estimates(wish: Wish, settings: Settings, price: object) -> list[Estimate]:
+def _estimates(wish: Wish, price: Price | None) -> list[Estimate]:
     from storyport.fiction.estimating import estimate
 
-    known = bool(settings.database_url) or settings.database_file.exists()
+    known = _has_database()
     if known:
         from storyport.work.database import open_database
 
@@ -100,4 +101,14 @@ def _estimates(wish: Wish, settings: Settings, price: object) -> list[Estimate]:
             open_database()
         except StoryportError:
             known = False
-    return estimate(wish, price, story=known)  # type: ignore[arg-type]
+    return estimate(wish, price, story=known)
+
+
+def _has_database() -> bool:
+    """Tell whether there is a database to look into; a dry run makes none."""
+    from pathlib import Path
+
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor != "sqlite" or "mode=memory" in name or Path(name).exists()

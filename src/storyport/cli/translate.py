@@ -52,11 +52,13 @@ def translate(
     from storyport.work.database import open_database, set_up_django
 
     set_up_django()
+    from storyport.fiction.opening import check_files
     from storyport.fiction.translating import Wish
     from storyport.kernel.locales import parse_locale, parse_locales
     from storyport.kernel.settings import read_settings
 
     settings = read_settings()
+    check_files(files)
     wish = Wish(
         files=files,
         locales=parse_locales(to),

@@ -19,7 +19,7 @@ from storyport.story.models import Source, Story, Work
 from storyport.story.stories import make_story
 from storyport.work.runs import hold
 
-__all__ = ["Opened", "guess_locale", "import_files", "open_files"]
+__all__ = ["Opened", "check_files", "guess_locale", "import_files", "open_files"]
 
 _SAMPLE_CHARACTERS = 20_000
 _TITLE = 500
@@ -44,10 +44,9 @@ def open_files(paths: Sequence[Path]) -> list[Opened]:
     Raises:
         BadInput: one of them is not there, or cannot be read.
     """
+    check_files(paths)
     opened: list[Opened] = []
     for path in paths:
-        if not path.exists():
-            raise BadInput("there is no such file.", where=str(path), do="Check the path.")
         files = find_documents(path) if path.is_dir() else [path]
         if not files:
             raise BadInput(
@@ -57,6 +56,17 @@ def open_files(paths: Sequence[Path]) -> list[Opened]:
             name = str(file.relative_to(path)) if path.is_dir() else file.name
             opened.append(Opened(file, name, open_document(file)))
     return opened
+
+
+def check_files(paths: Sequence[Path]) -> None:
+    """Refuse what is not there, before anything else is asked of a person.
+
+    Raises:
+        BadInput: names the first that is missing.
+    """
+    for path in paths:
+        if not path.exists():
+            raise BadInput("there is no such file.", where=str(path), do="Check the path.")
 
 
 def import_files(

@@ -1,11 +1,15 @@
+import textwrap
 from pathlib import Path
 
 import pytest
+from tests.corpus import real_file
 
+from storyport.formats import open_document
 from storyport.formats.base import Part
 from storyport.formats.txt import TxtDocument
 from storyport.formats.txt.blocks import LONGEST_UNIT
 from storyport.kernel.errors import BadInput
+from storyport.language.marks import plain
 
 BODY = "　　天色已晚，林风缓缓走出山门。\n　　“走吧。”他说。\n"
 
@@ -92,6 +96,23 @@ def test_sentences_that_begin_like_headings_open_nothing(tmp_path: Path) -> None
     assert titles(read(tmp_path, text)) == ["第一章 少年", "第二章风起云涌", "第三章雨落无声"]
 
 
+def test_a_doubtful_heading_counts_between_its_neighbours(tmp_path: Path) -> None:
+    doubtful = "第二章他站在雨里，看见了一个人"
+    text = f"第一章 少年\n{BODY}{doubtful}\n{BODY}第三章 雨落\n{BODY}{doubtful}\n{BODY}"
+    assert titles(read(tmp_path, text)) == ["第一章 少年", doubtful, "第三章 雨落"]
+
+
+def test_the_chapters_of_a_real_book_are_all_found(tmp_path: Path) -> None:
+    book = open_document(real_file("epub/moby-dick.epub"))
+    lines = [plain(unit.source) for part in book.parts() if part.story for unit in part.units]
+    for text in ("\n\n".join(lines), "\n\n".join(textwrap.fill(line, 74) for line in lines)):
+        found = titles(read(tmp_path, text))
+        assert len([title for title in found if title.startswith("Chapter ")]) == 135
+        assert found[0] == ""
+        assert found[-1] == "Epilogue"
+        assert len(found) == 137
+
+
 def test_numbers_alone_are_headings_where_they_run_on(tmp_path: Path) -> None:
     body = "It rained.\n\nNobody came.\n\nIt went on raining.\n\n"
     parts = read(tmp_path, "".join(f"{number}\n\n{body}" for number in ("I", "II", "III", "IV")))
@@ -142,6 +163,34 @@ def test_hard_wrapped_chinese_joins_without_spaces(tmp_path: Path) -> None:
     paragraph = f"　　{line[:-2]}\n{line}\n{line}\n{line[:9]}。\n"
     (part,) = read(tmp_path, paragraph * 4)
     assert [unit.source for unit in part.units] == [f"{line[:-2]}{line}{line}{line[:9]}。"] * 4
+
+
+def test_a_heading_does_not_begin_within_a_wrapped_paragraph(tmp_path: Path) -> None:
+    one = (
+        "The sky had darkened over the river and the wind went combing through the\n"
+        "reeds along the bank as it had always done, much as he had read it in the\n"
+        "Chapter 12\n"
+        "of the book, while the boy walked out of the gate and did not once turn\n"
+        "round to look behind him.\n\n"
+    )
+    assert titles(read(tmp_path, f"Chapter 1\n\n{one}{one}Chapter 2\n\n{one}")) == [
+        "Chapter 1",
+        "Chapter 2",
+    ]
+
+
+def test_slices_of_a_wrapped_text_end_with_a_paragraph(tmp_path: Path) -> None:
+    one = (
+        "The sky had darkened over the river and the wind went combing through the\n"
+        "reeds along the bank as it had always done, much as he had read it in the\n"
+        "book, while the boy walked out of the gate and did not once turn round to\n"
+        "look behind him.\n\n"
+    )
+    parts = read(tmp_path, one * 200)
+    assert len(parts) > 3
+    assert {unit.source for part in parts for unit in part.units} == {
+        one.strip().replace("\n", " ")
+    }
 
 
 def test_one_paragraph_a_line_stays_so(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 from storyport.formats.txt.headings import DOUBTFUL, LIKELY, SURE, Heading, recognize
 
 HEADINGS = [
+    "Chapter 54. The Town-Ho’s Story.",
+    "Chapter 105. Does the Whale’s Magnitude Diminish?—Will He Perish?",
+    "Chapter 120. The Deck Towards the End of the First Night Watch.",
     "第十二章 风起",
     "第十二章",
     "第12回",

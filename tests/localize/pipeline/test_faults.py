@@ -15,7 +15,9 @@ from storyport.work.models import Call, Run
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-LINES = [f"{name}在第{n}间屋子里找到了一盏旧油灯。" for n, name in enumerate("甲乙丙丁戊己庚辛", 11)]
+LINES = [
+    f"{name}在第{n}间屋子里找到了一盏旧油灯。" for n, name in enumerate("甲乙丙丁戊己庚辛", 11)
+]
 BOOK = {"第一章": LINES}
 
 

@@ -112,7 +112,9 @@ def test_a_banned_form_does_not_stay(done):
 
 
 def test_what_a_person_reviewed_is_never_replaced(done):
-    Target.objects.filter(segment__source=ONE[0]).update(status="reviewed", text="Lin Feng, by hand.")
+    Target.objects.filter(segment__source=ONE[0]).update(
+        status="reviewed", text="Lin Feng, by hand."
+    )
     done.say("林风", "Lin Phong")
     totals = done.run()
     assert done.texts()[ONE[0]] == "Lin Feng, by hand."

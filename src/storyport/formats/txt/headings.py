@@ -25,7 +25,7 @@ SURE, LIKELY, DOUBTFUL = 4, 3, 2
 LONGEST = 120
 """No line of more characters is a heading."""
 _LONG_TITLE, _LONG_WIDE_TITLE, _LONGEST_WIDE = 60, 25, 50
-_FEW_WORDS = 9
+_FEW_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ _PRONOUN = re.compile(r"[我你他她它这這那在看读讀还還已和与與�
 _STOPS = (".", "。", "。」", "。”", '."', ".”", "।")
 _OPEN_END = (",", ";", "，", "；", "、", "：", ":")
 _SPOKEN = re.compile(
-    r"[\"”’'»]\s*\w+|[,，]\s*(?:\w+\s+){0,2}(?:said|asked|dijo|dit|sagte|сказал)", re.IGNORECASE
+    r"[\"”»]\s*\w+|[,，]\s*(?:\w+\s+){0,2}(?:said|asked|dijo|dit|sagte|сказал)", re.IGNORECASE
 )
 _INNER_STOP = re.compile(r"[。！？]\s*[^。！？\s」』”)]|[.!?]\s+\S+\s+\S+\s+\S")
 _CHINESE_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

@@ -102,7 +102,7 @@ def joins(before: str, line: str, width: int) -> bool:
     It does when its first word would not have fitted there: a shorter line was ended on
     purpose (verse, a letterhead). A deeper indent begins a paragraph.
     """
-    if not width or _indent(line) > _indent(before) + 1:
+    if not width or not before.strip(BLANK) or _indent(line) > _indent(before) + 1:
         return False
     words: Iterable[str] = line.split(None, 1)
     first = next(iter(words), "")

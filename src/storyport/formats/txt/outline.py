@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from storyport.formats.txt.headings import DOUBTFUL, SURE, Heading
+from storyport.formats.txt.lines import BLANK
 
 __all__ = ["Candidate", "Chapter", "choose", "outline"]
 
@@ -22,7 +23,8 @@ class Candidate:
 
     Attributes:
         offset: of its first byte. line: its number. ordinal: among the lines with text.
-        text: white space cut. apart: blank lines stand on both sides, which is rare here.
+        text: without its ending. before: the line above, where it is not blank.
+        apart: blank lines stand on both sides, which is rare here.
     """
 
     offset: int
@@ -30,7 +32,13 @@ class Candidate:
     ordinal: int
     text: str
     heading: Heading
-    apart: bool
+    before: str = ""
+    apart: bool = False
+
+    @property
+    def title(self) -> str:
+        """The text without the white space around it."""
+        return self.text.strip(BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def _evident(worded: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _in_sequence(one: Candidate, numbered: Sequence[Candidate]) -> int:
-    """Return 1 where the number goes on its neighbours', -1 where it goes against them."""
+    """Return how well the number goes on its neighbours': 2 both, 1 one, -1 against them."""
     number = one.heading.number
     if number is None:
         return 0
@@ -88,8 +96,9 @@ def _in_sequence(one: Candidate, numbered: Sequence[Candidate]) -> int:
     after = numbered[place].heading.number if place < len(numbered) else None
     if before is None and after is None:
         return int(number <= 1)
-    if (before is not None and number == before + 1) or number + 1 == after:
-        return 1
+    follows = before is not None and number == before + 1 and number != after
+    if follows or number + 1 == after:
+        return 1 + (follows and number + 1 == after)
     return -1 if before is not None and after is not None and not before < number < after else 0
 
 
@@ -125,17 +134,17 @@ def outline(chosen: Sequence[Candidate], start: int) -> list[Chapter]:
     for group in _groups([one for one in chosen if one.offset not in listed]):
         first, last = group[0], group[-1]
         offsets = tuple(one.offset for one in group)
-        chapters.append(Chapter(first.offset, first.line, offsets, last.text, last.heading.titled))
+        chapters.append(Chapter(first.offset, first.line, offsets, last.title, last.heading.titled))
     return chapters
 
 
 def _contents(chosen: Sequence[Candidate]) -> list[Candidate]:
     """Return the lines of a table of contents: headings in a row that all come again later."""
     row = list(_leading_row(chosen))
-    later = {one.text for one in chosen[len(row) :]}
-    while row and row[-1].text not in later:
-        later.add(row.pop().text)
-    listed = [one for one in row if one.text in later]
+    later = {one.title for one in chosen[len(row) :]}
+    while row and row[-1].title not in later:
+        later.add(row.pop().title)
+    listed = [one for one in row if one.title in later]
     return row if len(row) >= _FEWEST_CONTENTS and len(listed) >= len(row) * 0.8 else []
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyport.formats.txt.encoding import Encoding
-from storyport.formats.txt.headings import recognize
-from storyport.formats.txt.layout import Evidence, Layout
+from storyport.formats.txt.headings import LONGEST, recognize
+from storyport.formats.txt.layout import Evidence, Layout, joins
 from storyport.formats.txt.lines import BLANK, Line, read_lines
 from storyport.formats.txt.outline import Candidate, Chapter, choose, outline
 
@@ -47,22 +47,32 @@ def read_index(path: Path, encoding: Encoding) -> Index:
     scan = _Scan()
     scan.read(read_lines(path, encoding))
     layout = scan.evidence.layout()
-    found = (one if layout.blanks_tell else replace(one, apart=False) for one in scan.candidates)
-    chapters = outline(choose(list(found)), len(encoding.bom))
+    chapters = outline(choose(_open_lines(scan.candidates, layout)), len(encoding.bom))
     if len(chapters) == 1 and scan.characters > _LONGEST_WHOLE:
-        chapters = list(_slices(read_lines(path, encoding), chapters[0]))
+        chapters = list(_slices(read_lines(path, encoding), chapters[0], layout))
     ends = (*(chapter.start for chapter in chapters[1:]), scan.end)
     return Index(tuple(chapters), ends, layout, scan.sample, scan.newline)
 
 
-def _slices(lines: Iterable[Line], whole: Chapter) -> Iterator[Chapter]:
+def _open_lines(candidates: Iterable[Candidate], layout: Layout) -> list[Candidate]:
+    """Return those that begin a paragraph, with what their blank lines tell."""
+    return [
+        one if layout.blanks_tell else replace(one, apart=False)
+        for one in candidates
+        if not joins(one.before, one.text, layout.width)
+    ]
+
+
+def _slices(lines: Iterable[Line], whole: Chapter, layout: Layout) -> Iterator[Chapter]:
     """Cut a text without headings at ends of lines; what comes later moves no earlier cut."""
-    chapter, count = whole, 0
+    chapter, count, inside = whole, 0, False
     for line in lines:
-        if count >= _SLICE:
+        text = line.text
+        if count >= _SLICE and not (layout.width and inside and text.strip(BLANK)):
             yield chapter
             chapter, count = Chapter(line.offset, line.number), 0
-        count += len(line.text)
+        count += len(text)
+        inside = bool(text.strip(BLANK))
     yield chapter
 
 
@@ -109,13 +119,20 @@ class _Scan:
         if current is None:
             return
         line, text = current
-        stripped = text.strip(BLANK)
-        if not stripped:
+        if not text.strip(BLANK):
             return
         self._ordinal += 1
-        heading = recognize(stripped)
+        heading = recognize(text.strip(BLANK))
         if heading:
-            apart = blank_after and (before is None or not before[1].strip(BLANK))
+            above = before[1] if before and before[1].strip(BLANK) else ""
             self.candidates.append(
-                Candidate(line.offset, line.number, self._ordinal, stripped, heading, apart)
+                Candidate(
+                    line.offset,
+                    line.number,
+                    self._ordinal,
+                    text.rstrip("\r\n"),
+                    heading,
+                    before=above[:LONGEST],
+                    apart=blank_after and not above,
+                )
             )
