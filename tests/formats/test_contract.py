@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 from tests.formats.contract import check_contract
 
+from storyport.formats.epub_new import Block, Book, Chapter, bind_epub
+from storyport.kernel.locales import parse_locale
+
 NOVEL = (
     "《星河旧事》\n作者：林某\n\n简介：一个 <1> 故事。\n\n第一章 少年\n\n"
     "　　天色已晚，林风缓缓走出山门。\n　　“走吧。”他说。\n\n***\n\n第二章 风起\n\n　　风很大。\n"
@@ -35,4 +38,26 @@ TEXTS = {
 def test_text_keeps_the_contract(name: str, tmp_path: Path) -> None:
     path = tmp_path / "sample.txt"
     path.write_bytes(TEXTS[name])
+    check_contract(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("bilingual", [False, True])
+def test_a_new_book_keeps_the_contract(tmp_path: Path, *, bilingual: bool) -> None:
+    path = tmp_path / "sample.epub"
+    blocks = [
+        Block("第一章 少年", "heading", "Chapter 1"),
+        Block("他走了 <1> 。", "paragraph", "He left <1>."),
+        Block("没有译出。"),
+    ]
+    bind_epub(
+        path,
+        Book(
+            title="The River",
+            creator="Lin",
+            source=parse_locale("zh-Hans"),
+            target=parse_locale("en"),
+            chapters=[Chapter("Chapter 1", blocks)],
+            bilingual=bilingual,
+        ),
+    )
     check_contract(path, tmp_path / "out")

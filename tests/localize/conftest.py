@@ -13,6 +13,7 @@ from storyport.engines.prices import Price
 from storyport.engines.translate import pacer_for
 from storyport.engines.translate.fake import FakeTranslator
 from storyport.formats.base import Document, Edition, Part, Translations, Unit
+from storyport.kernel.digests import digest_text
 from storyport.kernel.locales import parse_locale, parse_locales
 from storyport.localize.importing import import_document
 from storyport.localize.models import Target
@@ -70,7 +71,9 @@ class Desk:
 
     def load(self, chapters: dict[str, list[str]]) -> None:
         document = Lines(chapters)
-        self.source = import_document(self.work, "book", document, digest=repr(chapters))
+        self.source = import_document(
+            self.work, "book", document, digest=digest_text(repr(chapters))
+        )
 
     def say(self, word: str, text: str, locale: str = "en", **saying: Any) -> None:
         set_entry(self.story, Saying(word=word, locale=parse_locale(locale), text=text, **saying))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -65,7 +66,8 @@ def start(tmp_path):
     if connection.vendor == "postgresql":
         at = connection.settings_dict
         environ["DATABASE_URL"] = (
-            f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+            f"postgresql://{at['USER']}:{at['PASSWORD']}@{quote(at['HOST'], safe='')}"
+            f"{':' if at['PORT'] else ''}{at['PORT']}/{at['NAME']}"
         )
     children: list[Child] = []
 
