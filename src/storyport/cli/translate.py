@@ -28,6 +28,9 @@ def translate(
         str | None, typer.Option(help="Story; default: the first file's stem.")
     ] = None,
     work: Annotated[str | None, typer.Option(help="Work of the story; default: novel.")] = None,
+    part: Annotated[
+        int | None, typer.Option(min=1, help="Number of the (first) file among the story's.")
+    ] = None,
     source: Annotated[
         str | None, typer.Option("--from", help="Source locale; default: as the file says.")
     ] = None,
@@ -66,6 +69,7 @@ def translate(
         engine=None,
         story=story,
         work=work,
+        part=part,
         source=parse_locale(source) if source else None,
         bilingual=bilingual,
         workers=workers or settings.workers,

@@ -76,6 +76,7 @@ def import_files(
     work: str | None,
     source: LocaleInfo | None,
     first: Path,
+    part: int | None,
     progress: Progressing,
 ) -> tuple[Story, list[Source]]:
     """Take the files into their story, which is made if it is not there.
@@ -84,6 +85,7 @@ def import_files(
         story: its name; None: the first file's stem or the folder's name.
         source: the source locale; None: as the file says, else by its script.
         first: the file or folder that was named first.
+        part: number of the first file among the story's; None: as they come.
 
     Raises:
         BadInput: the story of that name tells something else, or in another language.
@@ -117,8 +119,15 @@ def import_files(
             progress(now)
 
         return known, [
-            import_document(place, each.name, each.document, digest_file(each.path), told)
-            for each in opened
+            import_document(
+                place,
+                each.name,
+                each.document,
+                digest_file(each.path),
+                told,
+                place=None if part is None else part + number,
+            )
+            for number, each in enumerate(opened)
         ]
 
 

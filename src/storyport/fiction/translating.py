@@ -28,6 +28,7 @@ class Wish:
     Attributes:
         files: files and folders. out: where editions go.
         story, work: names; None: from the first file. source: locale; None: guessed.
+        part: number of the first file among the story's; None: as they come.
         engine: None does what memory covers.
     """
 
@@ -38,6 +39,7 @@ class Wish:
     story: str | None = None
     work: str | None = None
     source: LocaleInfo | None = None
+    part: int | None = None
     bilingual: bool = False
     workers: int = 16
     budget: Decimal | None = None
@@ -86,6 +88,7 @@ def translate(
         work=wish.work,
         source=wish.source,
         first=wish.files[0],
+        part=wish.part,
         progress=progress,
     )
     _check_locales(story, wish.locales)

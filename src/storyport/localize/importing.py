@@ -26,15 +26,27 @@ _RELATED = 0.05
 
 
 def import_document(
-    work: Work, name: str, document: Document, digest: str, progress: Progressing | None = None
+    work: Work,
+    name: str,
+    document: Document,
+    digest: str,
+    progress: Progressing | None = None,
+    *,
+    place: int | None = None,
 ) -> Source:
     """Import a document under a name within its work; unchanged bytes cost nothing.
+
+    Args:
+        place: where it stands among the work's sources; None: where it stood, else last.
 
     Raises:
         BadInput: a part of it cannot be read; what was imported before stays as it was.
     """
     progress = progress or Silent()
     source = _source(work, name, document)
+    if place is not None and source.order != place:
+        Source.objects.filter(pk=source.pk).update(order=place)
+        source.order = place
     if source.digest == digest:
         return source
     old = list(source.parts.filter(gone=False))

@@ -152,3 +152,10 @@ def test_only_some_chapters(desk):
     desk.load(BOOK)
     desk.run(only=frozenset({2}))
     assert desk.asked == sorted(["第二章", *TWO])
+
+
+def test_a_scene_break_is_not_sent(desk):
+    desk.load({"第一章": [ONE[0], "***", "※　※　※", TWO[0]]})
+    desk.run()
+    assert desk.asked == sorted(["第一章", ONE[0], TWO[0]])
+    assert desk.texts()["***"] == "***"

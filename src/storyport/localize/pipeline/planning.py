@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
+from storyport.language.scripts import letters
 from storyport.localize.context import Scene, neighbours
 from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
@@ -108,6 +109,9 @@ class Planner:
             if target and self._settled(plan, line, target, facts, found):
                 continue
             job = self._job(part, line, found, facts, scene)
+            if not letters(line.source):
+                plan.ready.append(self._same(job))
+                continue
             job.redo = self._generation(target)
             job.replaces = target is not None
             open_.append((index, job))
@@ -275,6 +279,21 @@ class Planner:
             findings=tuple(findings_to_json(findings)),
             style=self.style,
             replaces=job.replaces,
+        )
+
+    def _same(self, job: Job) -> NewTarget:
+        """Return a scene break or the like as it is."""
+        return NewTarget(
+            segment=job.segment,
+            locale=job.locale.tag,
+            text=job.source,
+            status=Target.Status.CHECKED,
+            origin="same",
+            source_digest=job.digest,
+            facts=job.facts,
+            basis=job.basis,
+            style=self.style,
+            replaces=True,
         )
 
     def _add_neighbours(
