@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from storyport import __version__
 from storyport.fiction.binding import book_of
 from storyport.fiction.opening import Opened
-from storyport.formats.base import Edition
+from storyport.formats.base import Edition, Translations
 from storyport.formats.epub_new import bind_epub
 from storyport.formats.structure import compare_structure, count_structure
 from storyport.kernel.digests import digest_file, digest_json
@@ -75,15 +75,17 @@ def write_editions(
     return written
 
 
-def translations_of(source: Source, locale: LocaleInfo, key: str) -> dict[str, str]:
-    """Return {unit key: target} of one part; what has no target is missing."""
-    part = Part.objects.filter(source=source, key=key, gone=False).first()
-    if part is None:
-        return {}
-    rows = Target.objects.filter(
-        segment__part=part, segment__gone=False, locale=locale.tag, current=True
-    )
-    return dict(rows.values_list("segment__key", "text"))
+def translations_of(source: Source, locale: LocaleInfo) -> Translations:
+    """Return what gives the targets of a part: {unit key: target}; what has none is missing."""
+    parts = dict(Part.objects.filter(source=source, gone=False).values_list("key", "id"))
+
+    def translations(key: str) -> dict[str, str]:
+        rows = Target.objects.filter(
+            segment__part=parts.get(key), segment__gone=False, locale=locale.tag, current=True
+        )
+        return dict(rows.values_list("segment__key", "text"))
+
+    return translations
 
 
 def _paths(opened: Opened, stem: Path, edition: Edition) -> list[tuple[Path, str]]:
@@ -116,10 +118,7 @@ def _standing(source: Source, path: Path, basis: str) -> Artifact | None:
 
 def _write(opened: Opened, source: Source, path: Path, edition: Edition) -> None:
     document = opened.document
-
-    def translations(key: str) -> dict[str, str]:
-        return translations_of(source, edition.target, key)
-
+    translations = translations_of(source, edition.target)
     if path.suffix == ".epub" and document.format != "epub":
         modified = _newest(source, edition.target)
         bind_epub(path, book_of(document, translations, edition, modified=modified))

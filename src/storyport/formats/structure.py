@@ -35,6 +35,12 @@ _COUNTED = {
     "source": "audio references", "p": "paragraphs", "object": "objects", "video": "videos",
 }  # fmt: skip
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])([A-Za-z0-9._-]+)""")
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "shift_jis": "cp932",
+    "shift-jis": "cp932", "sjis": "cp932", "euc-kr": "cp949",
+}  # fmt: skip
+_OPF_TYPE = "application/oebps-package+xml"
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 _RUBY = frozenset({"ruby", "readings"})
@@ -92,13 +98,15 @@ class _Counting:
 
     def count(self) -> dict[str, int]:
         container = self._parse("META-INF/container.xml")
-        opf = next(one.get("full-path") or "" for one in _named(container, "rootfile"))
+        roots = list(_named(container, "rootfile"))
+        opfs = [one for one in roots if one.get("media-type") == _OPF_TYPE] or roots
+        opf = self._member("", opfs[0].get("full-path") or "")
         package = self._parse(opf)
         folder = posixpath.dirname(opf)
         items = {one.get("id"): one for one in _named(package, "item")}
         spine = [items[one.get("idref")] for one in _named(package, "itemref")]
         for item in items.values():
-            member = _join(folder, item.get("href") or "")
+            member = self._member(folder, item.get("href") or "")
             kind = item.get("media-type") or ""
             nav = "nav" in (item.get("properties") or "").split()
             if kind in {"application/xhtml+xml", "text/html"} and (item in spine or nav):
@@ -111,8 +119,18 @@ class _Counting:
         self.found["dangling links"] = sum(self._dangles(*link) for link in self.links)
         return {name: count for name, count in sorted(self.found.items()) if count}
 
+    def _member(self, folder: str, href: str) -> str:
+        """Return the member that a reference names, or one that differs in spelling alone."""
+        path = href.partition("#")[0]
+        tried = _join(folder, path), posixpath.normpath(posixpath.join(folder, path))
+        known = self.archive.NameToInfo
+        if found := next((name for name in tried if name in known), ""):
+            return found
+        folded = [name for name in known if name.casefold() == tried[0].casefold()]
+        return folded[0] if len(folded) == 1 else tried[0]
+
     def _parse(self, member: str) -> etree._Element:
-        data = self.archive.read(member)
+        data = _as_utf8(self.archive.read(member))
         if b"&" in data and data.isascii() | (b"\x00" not in data[:64]):
             data = _NAMED.sub(_character, data)
         parser = etree.XMLParser(
@@ -186,12 +204,22 @@ class _Counting:
         return bool(wanted) and known is not None and not known & {wanted, fragment}
 
 
+def _as_utf8(data: bytes) -> bytes:
+    """Return XML whose label is narrower than its octets (GBK under `gb2312`) as UTF-8."""
+    declared = _DECLARED.match(data)
+    wider = _WIDER.get(declared[2].decode("ascii").lower()) if declared else None
+    if declared is None or wider is None:
+        return data
+    head = declared[1] + b"utf-8"
+    return head + data[declared.end() :].decode(wider, "replace").encode()
+
+
 def _character(match: re.Match[bytes]) -> bytes:
-    # Browsers know these names without a DTD; libxml2 does not.
+    # Browsers know these names without a DTD; libxml2 does not. A name that nobody knows is text.
     if match[1] in _XML_NAMES:
         return match[0]
     known = html.entities.html5.get(match[1].decode() + ";")
-    return "".join(f"&#{ord(one)};" for one in known).encode() if known else match[0]
+    return "".join(f"&#{ord(one)};" for one in known).encode() if known else b"&amp;" + match[0][1:]
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:

@@ -62,7 +62,7 @@ def view_utf8(data: bytes, where: str) -> Utf8View:
         BadInput: an unknown encoding, or octets that are not in the encoding declared.
     """
     encoding = _encoding_of(data, where)
-    if encoding == "utf-8":
+    if encoding in {"utf-8", "ascii"}:  # ASCII is UTF-8 too, as long as nothing else is written
         return Utf8View(data, data, encoding)
     return _transcode(data, encoding, where)
 
@@ -86,7 +86,7 @@ def _encoding_of(data: bytes, where: str) -> str:
             where=where,
             do="Convert it to UTF-8.",
         )
-    return "utf-8" if known == "ascii" else known
+    return known
 
 
 def _transcode(data: bytes, encoding: str, where: str) -> Utf8View:

@@ -19,6 +19,7 @@ from storyport.formats.xml_tree import Element, Other, Text, build_tree
 __all__ = ["Patch", "XmlSpans", "escape_attribute", "escape_text", "parse_xml", "prefix_of"]
 
 _ATTRIBUTE = re.compile(rb"""\s([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_QUALIFIED = re.compile(rb"<([^\s/>:]+:)")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|([^\s&;#]{1,64}));")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -127,8 +128,8 @@ class XmlSpans:
 
 def prefix_of(spans: XmlSpans, element: Element) -> str:
     """Return an element's namespace prefix as written, with its colon, or nothing."""
-    end = spans.data.index(element.name.encode(), element.start)
-    return spans.slice(element.start + 1, end)
+    named = _QUALIFIED.match(spans.data, element.start)
+    return named[1].decode("utf-8") if named else ""
 
 
 def escape_text(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from storyport.kernel.digests import digest_texts
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.language.normal import source_digest
 from storyport.localize.aligning import align
+from storyport.localize.bulk import insert_rows
 from storyport.localize.models import Segment
 from storyport.story.models import Part, Source, Work
 
@@ -111,14 +112,24 @@ def _import_new(source: Source, document: Document, progress: Progressing) -> No
 def _add_parts(source: Source, batch: Sequence[tuple[int, DocumentPart]]) -> None:
     with transaction.atomic():
         rows = Part.objects.bulk_create([_part(source, order, part) for order, part in batch])
-        Segment.objects.bulk_create(
-            [
-                segment
-                for row, (_, part) in zip(rows, batch, strict=True)
-                for segment in _segments(row, part.units)
-            ],
-            batch_size=2000,
+        _add_segments(
+            (row.pk, order, unit)
+            for row, (_, part) in zip(rows, batch, strict=True)
+            for order, unit in enumerate(part.units)
         )
+
+
+def _add_segments(found: Iterable[tuple[int, int, Unit]]) -> None:
+    """Add (part id, order, unit) rows."""
+    names = ("part", "order", "gone", "key", "kind", "source", "digest", "extra")
+    insert_rows(
+        Segment,
+        names,
+        (
+            (part, order, False, *_unit_fields(unit).values())  # in the order of the names
+            for part, order, unit in found
+        ),
+    )
 
 
 def _part(source: Source, order: int, part: DocumentPart) -> Part:
@@ -134,11 +145,6 @@ def _part_fields(part: DocumentPart) -> dict[str, Any]:
         "characters": sum(len(unit.source) for unit in part.units),
         "analysis": {},
     }
-
-
-def _segments(part: Part, units: Iterable[Unit]) -> Iterator[Segment]:
-    for order, unit in enumerate(units):
-        yield Segment(part=part, order=order, **_unit_fields(unit))
 
 
 def _unit_fields(unit: Unit) -> dict[str, Any]:
@@ -185,7 +191,7 @@ def _import_part(source: Source, order: int, part: DocumentPart, known: Part | N
     if known is None:
         row = _part(source, order, part)
         row.save()
-        Segment.objects.bulk_create(_segments(row, part.units), batch_size=2000)
+        _add_segments((row.pk, order, unit) for order, unit in enumerate(part.units))
         return
     fields = _part_fields(part)
     if known.digest == fields["digest"]:

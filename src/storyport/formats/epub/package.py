@@ -9,6 +9,7 @@ import posixpath
 import re
 import unicodedata
 import urllib.parse
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ __all__ = ["Item", "Package", "read_metadata", "read_package", "resolve_href"]
 CONTAINER = "META-INF/container.xml"
 XHTML_TYPES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 NCX_TYPE = "application/x-dtbncx+xml"
+_OPF_TYPE = "application/oebps-package+xml"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _KINDS: dict[str, UnitKind] = {
     "title": "label",
@@ -113,7 +115,9 @@ def _find_opf(container: Container) -> str:
     if CONTAINER not in container:
         raise BadInput("is missing: this is no EPUB book.", where=where, do=_AGAIN)
     root = parse_xml(container.read(CONTAINER), where).root
-    paths = [one.attributes.get("full-path", "") for one in root.walk() if one.name == "rootfile"]
+    named = [one.attributes for one in root.walk() if one.name == "rootfile"]
+    books = [one for one in named if one.get("media-type") == _OPF_TYPE] or named
+    paths = [one.get("full-path", "") for one in books]
     if not paths or not paths[0]:
         raise BadInput("names no package document.", where=where, do=_AGAIN)
     member = paths[0] if paths[0] in container else resolve_href(paths[0], "")
@@ -124,7 +128,7 @@ def _find_opf(container: Container) -> str:
 
 def _read_manifest(root: Element, member: str, container: Container) -> dict[str, Item]:
     items: dict[str, Item] = {}
-    spellings = {unicodedata.normalize("NFC", name): name for name in container.members}
+    spelling = _Spelling(container)
     for element in root.walk():
         if element.name != "item" or (element.parent and element.parent.name != "manifest"):
             continue
@@ -134,12 +138,40 @@ def _read_manifest(root: Element, member: str, container: Container) -> dict[str
         if path.startswith(("../", "/")):
             where = container.where(member)
             raise BadInput(f"names a file outside of the book: {href}.", where=where, do=_AGAIN)
-        if path not in container:  # macOS spells names its own way
-            path = spellings.get(unicodedata.normalize("NFC", path), path)
+        path = spelling.member(path, href, member)
         properties = frozenset(named.get("properties", "").split())
         one = Item(named.get("id", ""), path, named.get("media-type", "").lower(), properties)
         items.setdefault(one.id, one)
     return items
+
+
+class _Spelling:
+    """Names of members as manifests write them: macOS, Windows and careless packers differ."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self._composed = {unicodedata.normalize("NFC", name): name for name in container.members}
+        folded = Counter(map(str.casefold, self._composed))
+        self._folded = {
+            name.casefold(): member
+            for name, member in self._composed.items()
+            if folded[name.casefold()] == 1
+        }
+
+    def member(self, path: str, href: str, base: str) -> str:
+        """Return the member that a path means, else the path.
+
+        Args:
+            path: resolved. href: as written; some packers leave it encoded in the container.
+            base: the member that says it.
+        """
+        if path in self._container:
+            return path
+        encoded = posixpath.normpath(posixpath.join(posixpath.dirname(base), href))
+        if encoded in self._container:
+            return encoded
+        composed = unicodedata.normalize("NFC", path)
+        return self._composed.get(composed) or self._folded.get(composed.casefold(), path)
 
 
 def _read_spine(

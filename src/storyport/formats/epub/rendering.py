@@ -7,6 +7,7 @@ back at the unit's end; what it invents or doubles is left out; nesting is put r
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,8 +21,17 @@ from storyport.formats.xml_tree import Element
 from storyport.language import marks
 from storyport.language.marks import Mark, MarkKind
 
-__all__ = ["OriginalTags", "PatchedSlices", "Tags", "is_translated", "render", "render_text"]
+__all__ = [
+    "OriginalTags",
+    "PatchedSlices",
+    "Tags",
+    "is_translated",
+    "read_text",
+    "render",
+    "render_text",
+]
 
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _ANCHORS = frozenset({"id", "href", "name", EPUB_TYPE, "http://www.w3.org/XML/1998/namespace id"})
 
 
@@ -122,9 +132,14 @@ def is_translated(target: str | None) -> bool:
     return target is not None and bool(marks.plain(target).strip())
 
 
+def read_text(target: str) -> str:
+    """Return a target as one line; no-break and ideographic spaces stay, as they do in prose."""
+    return _WHITE_SPACE.sub(" ", marks.plain(target)).strip(" ")
+
+
 def render_text(target: str) -> str:
     """Return a target as XML text where no tag may stand."""
-    return escape_text(" ".join(marks.plain(target).split()))
+    return escape_text(read_text(target))
 
 
 def render(span: TextSpan, target: str, tags: Tags, ruby: RubyPolicy) -> str:

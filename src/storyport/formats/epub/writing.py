@@ -14,12 +14,12 @@ from storyport.formats.epub.rendering import (
     OriginalTags,
     PatchedSlices,
     is_translated,
+    read_text,
     render,
     render_text,
 )
 from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute
 from storyport.formats.xml_tree import Element
-from storyport.language import marks
 
 __all__ = ["Manner", "restyling", "text_patches", "write_xhtml"]
 
@@ -114,8 +114,7 @@ def _attribute_patches(
             continue
         joint = " / " if edition.bilingual else ""
         start = one.end if edition.bilingual else one.start
-        said = " ".join(marks.plain(target).split())
-        patches.append(Patch(start, one.end, joint + escape_attribute(said)))
+        patches.append(Patch(start, one.end, joint + escape_attribute(read_text(target))))
     return patches
 
 

@@ -6,6 +6,7 @@ alone, so a term that was added finds its segments too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -13,12 +14,11 @@ from typing import NamedTuple, cast
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
-from storyport.language.scripts import letters
 from storyport.localize.context import Scene, neighbours
 from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
-from storyport.localize.models import Segment, Target
+from storyport.localize.models import MemoryUnit, Segment, Target
 from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
 from storyport.localize.styles import style_of
 from storyport.story.models import Story
@@ -28,6 +28,7 @@ __all__ = ["Line", "Planner", "Redo", "load_lines"]
 _IN_LIST = 400
 # A line this long says the same wherever it stands; a short 是。 depends on who speaks.
 REPEAT_LENGTH = 24
+_LETTER = re.compile(r"[^\W\d_]")
 _SHARED_KINDS = frozenset({"label", "heading", "creator"})
 _KEPT_BY_PEOPLE = frozenset({Target.Status.REVIEWED.value, Target.Status.LOCKED.value})
 
@@ -95,6 +96,8 @@ class Planner:
         self.redo = redo
         self.locale: LocaleInfo = judge.target
         self.style = style_of(self.locale).digest
+        # Asked once: most stories have no memory of their own.
+        self._has_memory = MemoryUnit.objects.filter(story=story, locale=self.locale.tag).exists()
 
     def plan(
         self, part: int, lines: Sequence[Line], hits: Sequence[Hits], scene: Scene
@@ -109,7 +112,7 @@ class Planner:
             if target and self._settled(plan, line, target, facts, found):
                 continue
             job = self._job(part, line, found, facts, scene)
-            if not letters(line.source):
+            if not _LETTER.search(line.source):
                 plan.ready.append(self._same(job))
                 continue
             job.redo = self._generation(target)
@@ -232,7 +235,8 @@ class Planner:
     def _use_again(self, plan: PartPlan, jobs: Sequence[Job]) -> None:
         """Move what memory or an equal line covers from the jobs to what is ready."""
         wanted = [job for job in jobs if not self.redo.what]
-        memory = find_exact(self.story, self.locale.tag, {job.digest for job in wanted})
+        digests = {job.digest for job in wanted} if self._has_memory else set()
+        memory = find_exact(self.story, self.locale.tag, digests)
         repeats = self._repeats([job for job in wanted if shares_answer(job)])
         for job in jobs:
             found = None
