@@ -24,7 +24,7 @@ def insert_rows(
     known = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - public
     named = [known[name] for name in fields]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in named)
+    columns = ", ".join(quote(str(field.column)) for field in named)
     places = ", ".join(["%s"] * len(named))
     table = quote(model._meta.db_table)  # noqa: SLF001 - public
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names are ours

@@ -16,7 +16,10 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _UNESCAPES = {"\\": "\\", "n": "\n", "r": "\r"}
 _TO_ESCAPE = re.compile(r"[\\\n\r]")
 _ESCAPED = re.compile(r"\\([\\nr])")
-_ITEM = re.compile(r"[ \t]*\[([0-9]{1,6})\][ \t]?(.*)\Z", re.DOTALL)
+_ITEM = re.compile(
+    r"[ \t]*(?:\*\*)?(?:\[([0-9]{1,6})\]|【([0-9]{1,6})】)(?:\*\*)?[ \t]?(.*)\Z", re.DOTALL
+)
+_COLON = re.compile(r"[:：][ \t]*")
 
 
 def escape_line(text: str) -> str:
@@ -47,13 +50,17 @@ def read_numbered(content: str) -> tuple[list[tuple[int, str]], list[str]]:
     for raw in content.split("\n"):
         line = raw.removesuffix("\r")
         if match := _ITEM.match(line):
-            items.append((int(match[1]), unescape_line(match[2])))
+            items.append((int(match[1] or match[2]), unescape_line(match[3])))
             below_item = True
         elif not line.strip():
             below_item = False
+        elif below_item and not items[-1][1].strip():
+            items[-1] = (items[-1][0], unescape_line(line.strip()))
         elif below_item:
             notes.append(f"item {items.pop()[0]} runs over several lines")
             below_item = False
         else:
             notes.append("text outside the numbered lines")
+    if items and all(_COLON.match(said) for _, said in items):  # "[1]: text"
+        items = [(number, _COLON.sub("", said, count=1)) for number, said in items]
     return items, list(dict.fromkeys(notes))

@@ -13,16 +13,36 @@ from typing import Any
 
 from storyport.engines.base import Line
 from storyport.engines.translate.numbered import read_numbered
-from storyport.engines.translate.salvage import clean_content, pairs_of, pieces_of, whole_of
+from storyport.engines.translate.salvage import (
+    clean_content,
+    loose_items_of,
+    pairs_of,
+    pieces_of,
+    whole_of,
+)
 
 __all__ = ["Parsed", "parse_answer"]
 
 # Where an item's text may stand; a "text" beside a "translation" echoes the source.
-_TEXT_KEYS = ("translation", "target", "translated_text", "text")
+_TEXT_KEYS = (
+    "translation",
+    "target",
+    "translatedtext",
+    "targettext",
+    "translated",
+    "text",
+    "output",
+    "content",
+)
+_ID_KEYS = ("id", "segmentid", "index")
 _LIST_KEYS = ("translations", "segments", "items", "results")
+# What stands beside an id and is no translation.
+_ECHO_KEYS = frozenset({"source", "sourcetext", "original", "originaltext", "src", "input"})
 _ID_DRESS = re.compile(r"^[\s\[(#]+|[\s\]).:]+$")
 # Lone surrogates and control characters that no file format here can hold.
 _BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+_IDS = (str, int, float)
 
 Item = tuple[str, Any]
 
@@ -61,7 +81,7 @@ def _items_of(text: str) -> tuple[list[Item], list[str]]:
         return list(_walk(whole)), []
     if "{" not in text:
         return [], []
-    pieces = list(pieces_of(text))
+    pieces = [*pieces_of(text), *loose_items_of(text)]
     answers = [piece for piece in pieces if isinstance(piece, dict) and "translations" in piece]
     items = [item for piece in answers[-1:] or pieces for item in _walk(piece)]
     if not items:
@@ -79,11 +99,13 @@ def _walk(value: Any) -> Iterator[Item]:
 
 
 def _walk_object(value: dict[str, Any]) -> Iterator[Item]:
-    if "id" in value:
-        yield _bare(value["id"]), _said(value)
+    named = {_folded(key): entry for key, entry in value.items()}
+    id_ = next((named[key] for key in _ID_KEYS if isinstance(named.get(key), _IDS)), None)
+    if id_ is not None:
+        yield _bare(id_), _said(named)
         return
     inner = next(
-        (value[key] for key in _LIST_KEYS if isinstance(value.get(key), (dict, list))), None
+        (named[key] for key in _LIST_KEYS if isinstance(named.get(key), (dict, list))), None
     )
     if inner is not None:
         yield from _walk(inner)
@@ -92,15 +114,34 @@ def _walk_object(value: dict[str, Any]) -> Iterator[Item]:
         said = _said(entry) if isinstance(entry, dict) else entry
         if isinstance(said, (str, int)):
             yield _bare(key), said
+        else:
+            yield from _walk(entry)
+
+
+def _folded(key: Any) -> str:
+    """Return a key without what models change about it: translatedText, Translated_Text."""
+    return str(key).lower().replace("_", "").replace(" ", "")
 
 
 def _said(item: dict[str, Any]) -> Any:
-    return next((item[key] for key in _TEXT_KEYS if key in item), None)
+    named = {_folded(key): entry for key, entry in item.items()}
+    if key := next((key for key in _TEXT_KEYS if key in named), None):
+        return named[key]
+    rest = [
+        entry
+        for key, entry in named.items()
+        if isinstance(entry, str) and key not in _ECHO_KEYS and key not in _ID_KEYS
+    ]
+    # {"id": 1, "en": "…"}: nothing else can be meant.
+    return rest[0] if len(rest) == 1 and any(key in named for key in _ID_KEYS) else None
 
 
 def _bare(id_: Any) -> str:
-    """Return an id without the dress that models put on it: 3, "[3]", "3.", "#3"."""
-    return _ID_DRESS.sub("", str(id_))
+    """Return an id without the dress that models put on it: 3, 3.0, "[3]", "3.", "#3", "03"."""
+    if isinstance(id_, float) and id_.is_integer():
+        id_ = int(id_)
+    bare = _ID_DRESS.sub("", str(id_))
+    return bare.lstrip("0") or bare if bare.isascii() and bare.isdecimal() else bare
 
 
 def _sound(items: Iterable[Item], lines: Sequence[Line], notes: list[str]) -> Parsed:
