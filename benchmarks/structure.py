@@ -44,10 +44,13 @@ def translate(book: Path, locales: str, folder: Path) -> list[Path]:
 
 
 def measure(book: Path, locales: str) -> Row:
+    from storyport.formats import open_document
     from storyport.formats.base import Edition
     from storyport.formats.structure import compare_structure, count_structure
     from storyport.kernel.locales import parse_locale
 
+    own = open_document(book).language.partition("-")[0]
+    locales = ",".join(tag for tag in locales.split(",") if tag.partition("-")[0] != own)
     with tempfile.TemporaryDirectory(prefix="storyport-structure-") as scratch:
         outputs = translate(book, locales, Path(scratch))
         before, faults = count_structure(book), problems(book)

@@ -114,3 +114,16 @@ def test_what_is_no_book_is_bad_input(tmp_path, content):
 def test_broken_xml_is_bad_input(tmp_path):
     with pytest.raises(BadInput, match="cannot be counted"):
         count_structure(one_document(tmp_path / "a.epub", b"<html><p></html>"))
+
+
+def test_octets_wider_than_their_label_are_counted(tmp_path):
+    document = '<?xml version="1.0" encoding="gb2312"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>朱镕基</p></body></html>'
+
+    assert (
+        count_structure(one_document(tmp_path / "a.epub", document.encode("gbk")))["paragraphs"]
+        == 1
+    )
+
+
+def test_a_name_of_an_entity_that_nobody_knows_is_text(tmp_path):
+    assert count_structure(one_page(tmp_path / "a.epub", "<p>一&nobody;</p>"))["paragraphs"] == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyport.formats.xml_spans import Patch, escape_attribute, escape_text, parse_xml
+from storyport.formats.xml_spans import Patch, escape_attribute, escape_text, parse_xml, prefix_of
 from storyport.formats.xml_tree import Element, Text
 from storyport.kernel.errors import BadInput
 
@@ -210,3 +210,23 @@ def test_patches_that_overlap_are_a_mistake_of_ours():
 
     with pytest.raises(ValueError, match="Patch"):
         spans.apply([Patch(3, 6, "x"), Patch(4, 7, "y")])
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [("p", ""), ("xp:p", "xp:"), ("h:p", "h:"), ("p:p", "p:"), ("xhtml:html", "xhtml:")],
+)
+def test_a_prefix_is_what_stands_before_the_colon(name, prefix):
+    declared = prefix.removesuffix(":")
+    space = f' xmlns:{declared}="urn:x"' if declared else ""
+    spans = parse(f'<{name}{space} a="b:c"/>')
+
+    assert prefix_of(spans, spans.root) == prefix
+
+
+def test_what_ascii_lacks_is_written_as_references():
+    spans = parse('<?xml version="1.0" encoding="US-ASCII"?><a>x</a>')
+
+    patch = Patch(spans.root.inner, spans.root.inner_end, "é山")
+
+    assert spans.apply([patch]).endswith(b"<a>&#233;&#23665;</a>")

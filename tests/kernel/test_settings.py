@@ -19,7 +19,6 @@ def test_the_defaults_need_nothing(tmp_path):
     settings = read_settings(tmp_path, environ={})
     assert settings.home == tmp_path / ".storyport"
     assert settings.database_file == tmp_path / ".storyport" / "storyport.sqlite3"
-    assert settings.blobs == tmp_path / ".storyport" / "blobs"
     assert (settings.translate, settings.workers, settings.database_url) == ("auto", 16, "")
     assert list(tmp_path.iterdir()) == []
 

@@ -18,7 +18,7 @@ from storyport.kernel.locales import parse_locale, parse_locales
 from storyport.localize.importing import import_document
 from storyport.localize.models import Target
 from storyport.localize.pipeline.totals import Totals
-from storyport.localize.running import Engine, Order, run_order
+from storyport.localize.running import Engine, Order, hold_story, run_order
 from storyport.story.actions.set_entry import Saying, set_entry
 from storyport.story.models import Story, Work
 from storyport.story.stories import make_story
@@ -95,12 +95,9 @@ class Desk:
 
         totals = Totals()
         chosen = made or (Engine(engine, make, self.price) if engine else None)
-        run_order(
-            Order(self.story, [self.source], parse_locales(self.locales), chosen, **order),
-            totals,
-            stop or (lambda: False),
-            lambda _: None,
-        )
+        wanted = Order(self.story, [self.source], parse_locales(self.locales), chosen, **order)
+        with hold_story(self.story) as handle:
+            run_order(wanted, totals, handle, stop or (lambda: False), lambda _: None)
         return totals
 
     @property
@@ -110,7 +107,7 @@ class Desk:
 
     def texts(self, locale: str = "en") -> dict[str, str]:
         """Source -> current target."""
-        rows = Target.objects.filter(locale=locale, current=True, segment__gone=False)
+        rows = Target.objects.shown(locale)
         return dict(rows.values_list("segment__source", "text"))
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from storyport.formats.tmx import TmxUnit, write_tmx
 from storyport.kernel.locales import parse_locale
-from storyport.localize.lookup import MemoryIndex, lookup
-from storyport.localize.memory import import_tmx
+from storyport.localize.lookup import MemoryIndex
+from storyport.localize.memory import import_tmx, pairs_of
 from storyport.story.stories import make_story
 
 _TEXTS = [
@@ -88,7 +88,8 @@ def test_lines_are_looked_up_in_a_storys_memory(tmp_path):
     story = make_story("book", "", parse_locale("zh"), [parse_locale("en")])
     write_tmx(tmp_path / "m.tmx", [TmxUnit(*pair, "zh", "en") for pair in _TEXTS], "zh")
     import_tmx(story, tmp_path / "m.tmx")
-    found = lookup(story, parse_locale("en"), ["是。", "", "天都峰的云海"])
+    index = MemoryIndex(pairs_of(story, parse_locale("en")))
+    found = [index.find(line) for line in ["是。", "", "天都峰的云海"]]
     assert [[match.target for match in several] for several in found] == [
         ["Yes."],
         [],

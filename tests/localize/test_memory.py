@@ -170,7 +170,7 @@ def _segment(book, order: int, source: str, target: str, status: str, **more: ob
         "locale": "en",
         "origin": "engine",
         "engine": "openai:m",
-        "source_digest": "",
+        "source_digest": source_digest(source),
         "basis": "",
     }
     return Target.objects.create(segment=segment, text=target, status=status, **(values | more))

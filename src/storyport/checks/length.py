@@ -13,6 +13,7 @@ __all__ = ["check"]
 
 # Extent of the source (letters of English) -> the least share of it a full translation has.
 _FLOORS = ((1200, 0.6), (600, 0.56), (300, 0.5), (150, 0.45), (80, 0.38), (40, 0.25), (16, 0.1))
+_SAYS_SOMETHING = 9
 _SENTENCES_LOST, _FEW_SENTENCES = 0.72, 3
 _CUT_OFF, _CUT_OFF_LONG, _LONG = 0.7, 0.8, 60
 _PADDED, _PADDED_FOR_SURE, _PADDED_LEAST = 4, 7, 80
@@ -40,6 +41,10 @@ def _shortened(pair: Pair, source: float, target: float) -> list[Finding]:
     if not source:
         return []
     share = target / source
+    if source >= _SAYS_SOMETHING and not any(map(str.isalnum, pair.target_text)):
+        return [
+            Finding("length.omission", "major", "The target says nothing.", "Translate all of it.")
+        ]
     if any(source >= extent_ and share < floor for extent_, floor in _FLOORS):
         return [
             Finding(

@@ -53,6 +53,16 @@ FAMILIES: tuple[Family, ...] = (
         _TRANSLATION,
     ),
     Family(
+        "reply.preamble",
+        "The engine agrees before it translates",
+        "sure|certainly|of course|absolutely",
+        _any(r"\A\s*(?:sure(?: thing)?|certainly|of course|absolutely)! +(?=\S)"),
+        _any(
+            r"\A[^。！？!?，,]{0,6}(?:当然|當然|自然|好|行|可|必|定|没问题|沒問題|对|對|是|嗯|哦|噢|哎|哈|果然|怪不得|难怪|難怪|怎|哪|成|中|妥|遵命|没错|不错|有|会|會|能)",
+            r"はい|もち|いい|承知|네|물론|그|예|좋|claro|sí|por supuesto|seguro|desde luego|cómo no|sim|bien|oui|sûr|ja\b|natürlich|sicher|gern|да|конечно|разумеется|ya\b|tentu|baik|được|vâng|dạ|chắc|tất nhiên|نعم|بالطبع|طبع|أكيد|हाँ|ज़रूर|बिल्कुल|evet|tabii|elbette|certo|sure|course|certain|absolut|yes",
+        ),
+    ),
+    Family(
         "reply.identity",
         "The engine speaks of itself",
         "as an ai|as an artificial|as a l|as an l|as a machine|an ai|language model|virtual assistant|openai|chatgpt|anthropic|deepseek|qwen|my training|knowledge cutoff|my guidelines|my content|my programming|作为|我是|como |en tant qu|als ki|als künst|als sprach|как ии|как языков|как искусств",

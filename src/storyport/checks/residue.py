@@ -23,6 +23,12 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 # 임풍(林風): a Korean reader is given the characters of a name once.
 _GLOSS = re.compile(r"[가-힣]\s?[(（][\u3400-\u9fff]+[)）]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_SMALL = 2
+_SMALL_WORD = re.compile(r"(?<![A-Za-z.@/_-])[a-z][a-z'’]+(?![A-Za-z.@/_-]*[@/_])")
+_QUOTES = " \"'“”‘’«»「」『』。.!?！？،؟"
+# Words of Chinese that no Japanese sentence has; kana would stand in their place.
+_CHINESE_WORD = re.compile(r"[你妳她它吗嗎呢吧啊呀哪谁誰们們没很]|了[”」』！？。…]*$")
 _LATIN_SENTENCE = re.compile(r"(?<![a-z])[a-z]{2,}(?:[ ,]+(?:[a-z]{2,}|[ai])){3,}")
 
 
@@ -41,7 +47,7 @@ def check(pair: Pair) -> list[Finding]:
         return _same_script(pair)
     if "Latn" in scripts_of(pair.source_locale):
         return _latin_left(pair, text)
-    return _wrong_language(pair)
+    return _in_latin_alone(pair) or _wrong_language(pair)
 
 
 def _without_renderings(pair: Pair) -> str:
@@ -123,7 +129,11 @@ def _variants(pair: Pair, text: str) -> list[Finding]:
 def _han_to_han(pair: Pair, text: str) -> list[Finding]:
     if pair.target_locale.language == "ja":
         # A short heading may be the same in both; a sentence without kana is no Japanese.
-        telling = bool(_variants(pair, text)) or len(_HAN.findall(text)) >= _SENTENCE_HAN
+        telling = (
+            bool(_variants(pair, text))
+            or len(_HAN.findall(text)) >= _SENTENCE_HAN
+            or _CHINESE_WORD.search(text) is not None
+        )
         if telling and not _KANA.search(text) and _is_alike(pair.source_text, text):
             return [_identical("The target repeats the source.")]
     return _variants(pair, text)
@@ -154,7 +164,15 @@ def _has_prose(text: str, pair: Pair) -> bool:
     if len(words) < _FEWEST_WORDS:
         return False
     own = FUNCTION_WORDS.get(pair.source_locale.language)
-    return own is None or any(word in own for word in words)
+    return own is None or (any(word in own for word in words) and not _is_name(text, own))
+
+
+def _is_name(text: str, small: frozenset[str]) -> bool:
+    """Tell whether a text is one long name, such as "Don José de la Riva-Agüero"."""
+    words = _WORD.findall(text)
+    others = [word for word in words if word.lower() not in small]
+    capital = all(word[0].isupper() for word in others)
+    return bool(others) and words[0] is others[0] and capital and text.strip()[-1:].isalpha()
 
 
 def _sentence_left(pair: Pair) -> str:
@@ -199,6 +217,17 @@ def _latin_left(pair: Pair, text: str) -> list[Finding]:
     if not any(script in pair.target_scripts for script in own) and _has_prose(text, pair):
         return [_identical(f"Nothing in it is in {pair.target_locale.name}.")]
     return []
+
+
+def _in_latin_alone(pair: Pair) -> list[Finding]:
+    """Tell a target without one letter of its script, if it is more than names and acronyms."""
+    own = scripts_of(pair.target_locale)
+    if "Latn" in own or any(script in pair.target_scripts for script in own):
+        return []
+    words = _SMALL_WORD.findall(pair.target_text)
+    if len(words) < _FEWEST_SMALL or pair.target_text.strip(_QUOTES) in pair.source_text:
+        return []
+    return [_identical(f"Nothing in it is in {pair.target_locale.name}.")]
 
 
 def _wrong_language(pair: Pair) -> list[Finding]:

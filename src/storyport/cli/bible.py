@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.stories import locale_or_none, locales_or_none, open_story
 from storyport.kernel.errors import BadInput
 
 if TYPE_CHECKING:
-    from storyport.kernel.locales import LocaleInfo
     from storyport.story.facts import EntryFacts
     from storyport.story.models import Story
 
@@ -48,8 +48,8 @@ def list_entries(
 
     if kind and kind not in KINDS:
         raise BadInput(f"unknown kind {kind!r}.", where="--kind", do=f"One of {', '.join(KINDS)}.")
-    locales = _parse_locales(to)
-    bible = load_bible(_open(story))
+    locales = locales_or_none(to)
+    bible = load_bible(open_story(story))
     entries = [
         entry for entry in bible.entries if kind in ("", entry.kind) and _mentions(entry, text)
     ]
@@ -88,14 +88,14 @@ def set_one(
         gender=gender,
         note=note,
         aliases=tuple(alias or ()),
-        locale=_parse_locale(to),
+        locale=locale_or_none(to),
         text=text or "",
         form=form,
         banned=tuple(ban or ()),
         proposed=proposed,
         force=force,
     )
-    opened = _open(story)
+    opened = open_story(story)
     done = set_entry(opened, saying)
     what = "made" if done.created else "changed" if done.changed else "as it was"
     CONSOLE.say(f"{done.entry}: {what}.")
@@ -114,12 +114,12 @@ def approve_some(
     """Make proposed renderings binding: those of one entry, or all of a locale."""
     from storyport.story.actions.approve import approve, approve_all
 
-    locale = _parse_locale(to)
+    locale = locale_or_none(to)
     if bool(word) == everything:
         raise BadInput("this approves one entry, or all.", do="Give a headword, or --all --to L.")
     if everything and locale is None:
         raise BadInput("--all is for one locale.", where="--all", do="Say which with --to.")
-    opened = _open(story)
+    opened = open_story(story)
     if locale is not None and everything:
         done = approve_all(opened, locale)
     else:
@@ -138,8 +138,8 @@ def lock_one(
     """Lock an entry's renderings: nothing replaces them unless it is forced to."""
     from storyport.story.actions.lock import lock, unlock
 
-    opened = _open(story)
-    done = (unlock if off else lock)(opened, word, kind, _parse_locale(to))
+    opened = open_story(story)
+    done = (unlock if off else lock)(opened, word, kind, locale_or_none(to))
     return _tell_decided(opened, done.entries, done.renderings, "unlocked" if off else "locked")
 
 
@@ -161,13 +161,13 @@ def remove_one(
     removal = Removal(
         word=word,
         kind=kind,
-        locale=_parse_locale(to),
+        locale=locale_or_none(to),
         alias=alias,
         form=form,
         banned=tuple(ban or ()),
         force=force,
     )
-    left = remove(_open(story), removal)
+    left = remove(open_story(story), removal)
     CONSOLE.say(f"{word}: removed." if left is None else f"{left}: changed.")
     CONSOLE.result({"entry": None if left is None else as_value(left), "changed": True})
 
@@ -185,8 +185,8 @@ def import_file(
     """Take in a file of entries: all of it, or nothing if a line cannot be used."""
     from storyport.story.actions.import_bible import import_bible
 
-    opened = _open(story)
-    done = import_bible(opened, file, _parse_locale(to), proposed=proposed, force=force)
+    opened = open_story(story)
+    done = import_bible(opened, file, locale_or_none(to), proposed=proposed, force=force)
     CONSOLE.say(f"{len(done.entries)} entries: {done.created} new, {done.changed} changed.")
     for note in (*done.notes, *map(str, done.kept)):
         CONSOLE.say(note)
@@ -209,7 +209,7 @@ def export_file(
     """Write the bible to a file; what its format cannot hold is named."""
     from storyport.story.actions.export_bible import export_bible
 
-    done = export_bible(_open(story), file, _parse_locales(to))
+    done = export_bible(open_story(story), file, locales_or_none(to))
     CONSOLE.say(f"{done.entries} entries: {file}")
     for lost in done.lost:
         CONSOLE.say(lost)
@@ -223,34 +223,13 @@ def list_conflicts(story: _StoryName, to: _Locales = "") -> int:
     from storyport.story.conflicts import find_conflicts
     from storyport.story.reading import load_bible
 
-    bible = load_bible(_open(story))
-    found = find_conflicts(bible, [locale.tag for locale in _parse_locales(to)])
+    bible = load_bible(open_story(story))
+    found = find_conflicts(bible, [locale.tag for locale in locales_or_none(to)])
     if not found:
         CONSOLE.say("No conflicts.")
     code = show_conflicts(found)
     CONSOLE.result({"conflicts": conflict_values(found, bible)})
     return code
-
-
-def _open(story: str) -> Story:
-    from storyport.work.database import open_database
-
-    open_database()
-    from storyport.story.stories import find_story
-
-    return find_story(story)
-
-
-def _parse_locale(tag: str) -> LocaleInfo | None:
-    from storyport.kernel.locales import parse_locale
-
-    return parse_locale(tag) if tag else None
-
-
-def _parse_locales(tags: str) -> list[LocaleInfo]:
-    from storyport.kernel.locales import parse_locales
-
-    return parse_locales(tags) if tags else []
 
 
 def _mentions(entry: EntryFacts, text: str) -> bool:

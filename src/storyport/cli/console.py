@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,15 @@ class Console:
 
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the one JSON object, as the last line, under --json."""
-        if self.globals.json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
-            sys.stdout.flush()
+        if not self.globals.json:
+            return
+        text = json.dumps(value, ensure_ascii=False, default=str)
+        try:
+            text.encode(sys.stdout.encoding or "utf-8")
+        except UnicodeEncodeError:
+            text = json.dumps(value, default=str)
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
 
     def error(self, error: StoryportError) -> None:
         """Tell what is wrong, where, and what to do."""
@@ -76,6 +83,19 @@ class Console:
         self.err.print(f"{place}{error.what}", style="red", markup=False)
         if error.do:
             self.err.print(error.do, markup=False)
+
+    def fault(self, error: BaseException) -> int:
+        """Tell, in one line, of what nobody foresaw; with -v how it came about. Return 1."""
+        told = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+        found = StoryportError(
+            f"a fault of Storyport's own ({told}).",
+            do="Run it again with -v, and report what it says.",
+        )
+        if self.globals.verbose:
+            traceback.print_exception(error, file=sys.stderr)
+        self.result({"error": found.as_dict()})
+        self.err.print(str(found), style="red", markup=False)
+        return found.exit_code
 
 
 CONSOLE = Console()
@@ -97,9 +117,13 @@ def take_globals(arguments: Sequence[str]) -> tuple[Globals, list[str]]:
             flags["home"] = Path(queue.pop(0))
         elif word.startswith("--home="):
             flags["home"] = Path(word.removeprefix("--home="))
-        elif name := {"--json": "json", "-q": "quiet", "--quiet": "quiet", "-v": "verbose"}.get(
-            word
-        ):
+        elif name := {
+            "--json": "json",
+            "-q": "quiet",
+            "--quiet": "quiet",
+            "-v": "verbose",
+            "--verbose": "verbose",
+        }.get(word):
             flags[name] = True
         else:
             rest.append(word)

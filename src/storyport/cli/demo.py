@@ -78,11 +78,12 @@ def _tell_rename(renamed: Renamed) -> None:
             for row in touched[:_SHOWN]
         ],
     )
-    if len(touched) > _SHOWN:
-        CONSOLE.say(f"… and {len(touched) - _SHOWN} more.")
     redo = impact.count("redo")
+    more = impact.count("substitute") + redo - _SHOWN
+    if more > 0:
+        CONSOLE.say(f"… and {more} more.")
     cost = "0 USD" if not redo else f"about {impact.cost} USD"
     CONSOLE.say(
-        f"{len(impact.rows)} segments have it: {impact.count('substitute')} changed without a call,"
+        f"{impact.total} segments have it: {impact.count('substitute')} changed without a call,"
         f" {redo} need an engine ({cost}), {impact.count('person')} are reviewed.\n"
     )

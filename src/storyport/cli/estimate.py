@@ -24,7 +24,7 @@ def tell_estimate(wish: Wish, engine: str, settings: Settings) -> int:
 
     name, example = _priced(engine, settings)
     price = price_of(name, settings.prices)
-    rows = _estimates(wish, price)
+    rows = _estimates(wish, price, name)
     CONSOLE.table(
         (
             "locale",
@@ -90,7 +90,7 @@ def _priced(engine: str, settings: Settings) -> tuple[str, bool]:
         return example_model(), True
 
 
-def _estimates(wish: Wish, price: Price | None) -> list[Estimate]:
+def _estimates(wish: Wish, price: Price | None, engine: str) -> list[Estimate]:
     from storyport.fiction.estimating import estimate
 
     known = _has_database()
@@ -101,7 +101,7 @@ def _estimates(wish: Wish, price: Price | None) -> list[Estimate]:
             open_database()
         except StoryportError:
             known = False
-    return estimate(wish, price, story=known)
+    return estimate(wish, price, engine, story=known)
 
 
 def _has_database() -> bool:

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -78,7 +77,7 @@ def status(
                 each.story,
                 each.locale,
                 str(each.segments),
-                f"{each.done} ({100 * each.done // each.segments if each.segments else 100} %)",
+                f"{each.done} ({_share(each.done, each.segments)})",
                 str(each.reviewed),
                 str(each.drafts),
                 each.running,
@@ -90,6 +89,10 @@ def status(
         CONSOLE.say("No story here yet. Begin with: storyport translate FILE --to en")
     CONSOLE.result({"stories": [vars(each) for each in found]})
     return 0
+
+
+def _share(done: int, segments: int) -> str:
+    return f"{100 * done // segments} %" if segments else "–"
 
 
 def _examine() -> Iterator[tuple[bool, str, str]]:
@@ -115,15 +118,11 @@ def _room(settings: Settings) -> tuple[bool, str, str]:
 
 def _database() -> tuple[bool, str, str]:
     try:
-        from django.db import connection
+        from storyport.work.database import look_at_database
 
-        from storyport.work.database import open_database
-
-        open_database()
+        return True, "database", look_at_database()
     except StoryportError as error:
         return False, "database", str(error)
-    name = connection.settings_dict["NAME"]
-    return True, "database", f"{connection.vendor}, {Path(str(name)).name}"
 
 
 def _engine(settings: Settings) -> tuple[bool, str, str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.stories import open_story
 
 __all__ = ["impact"]
 
@@ -21,20 +22,17 @@ def impact(
     text: Annotated[str | None, typer.Option(help="The new rendering.")] = None,
 ) -> int:
     """List every segment that a change of a rendering touches, and what redoing costs."""
-    from storyport.engines.prices import price_of
+    from storyport.engines.prices import example_model, price_of
+    from storyport.engines.translate import resolve
     from storyport.kernel.errors import BadInput, Unconfigured
     from storyport.kernel.locales import parse_locales
     from storyport.kernel.settings import read_settings
-    from storyport.work.database import open_database
 
-    open_database()
-    from storyport.engines.prices import example_model
-    from storyport.engines.translate import resolve
+    locales = parse_locales(to)
+    found = open_story(story)
     from storyport.localize.impact import find_impact
     from storyport.story.reading import load_bible
-    from storyport.story.stories import find_story
 
-    found = find_story(story)
     if not load_bible(found).named(word):
         raise BadInput(
             f"the bible has no {word!r}.",
@@ -47,19 +45,17 @@ def impact(
     except Unconfigured:
         engine = example_model()
     price = price_of(engine, settings.prices)
-    results = [
-        find_impact(found, word, locale, text=text, price=price) for locale in parse_locales(to)
-    ]
+    results = [find_impact(found, word, locale, text=text, price=price) for locale in locales]
     for each in results:
         CONSOLE.table(
             ("part", "action", "source", "target"),
             [(row.part, row.action, row.source, row.target) for row in each.rows[:_SHOWN]],
         )
-        if len(each.rows) > _SHOWN:
-            CONSOLE.say(f"… and {len(each.rows) - _SHOWN} more.")
+        if each.total > _SHOWN:
+            CONSOLE.say(f"… and {each.total - _SHOWN} more.")
         cost = "price not known" if each.cost is None else f"about {each.cost} USD with {engine}"
         CONSOLE.say(
-            f"{each.locale}: {len(each.rows)} segments; {each.count('substitute')} without a call,"
+            f"{each.locale}: {each.total} segments; {each.count('substitute')} without a call,"
             f" {each.count('redo')} to redo ({cost}), {each.count('person')} reviewed,"
             f" {each.count('none')} not translated yet."
         )
@@ -70,6 +66,7 @@ def impact(
                 {
                     "locale": each.locale,
                     "segments": [vars(row) for row in each.rows],
+                    "total": each.total,
                     "substitute": each.count("substitute"),
                     "redo": each.count("redo"),
                     "reviewed": each.count("person"),

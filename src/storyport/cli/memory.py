@@ -6,15 +6,14 @@ from dataclasses import asdict
 from math import ceil
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.stories import locale_or_none, open_story
 from storyport.kernel.errors import BadInput
-
-if TYPE_CHECKING:
-    from storyport.story.models import Story
+from storyport.kernel.locales import parse_locale
 
 __all__ = ["app"]
 
@@ -37,10 +36,8 @@ def import_file(
     ] = "",
 ) -> None:
     """Take a TMX file's pairs into the story's memory, all or none of them."""
-    from storyport.kernel.locales import parse_locale
-
-    locale = parse_locale(to) if to else None
-    found = _open(story)
+    locale = locale_or_none(to)
+    found = open_story(story)
     from storyport.localize.memory import import_tmx
 
     done = import_tmx(found, file, locale)
@@ -60,10 +57,8 @@ def export_file(
     to: Annotated[str, typer.Option("--to", help="Locale; default: all there are.")] = "",
 ) -> None:
     """Write finished segments and memory as TMX 1.4."""
-    from storyport.kernel.locales import parse_locale
-
-    locale = parse_locale(to) if to else None
-    found = _open(story)
+    locale = locale_or_none(to)
+    found = open_story(story)
     from storyport.localize.memory import export_tmx
 
     done = export_tmx(found, locale, file)
@@ -80,10 +75,8 @@ def look_up(
     to: Annotated[str, typer.Option("--to", help="Locale, such as en.")],
 ) -> None:
     """Show up to five matches for each line of a file."""
-    from storyport.kernel.locales import parse_locale
-
     locale, lines = parse_locale(to), _lines(file)
-    found = _open(story)
+    found = open_story(story)
     from storyport.localize.lookup import MemoryIndex
     from storyport.localize.memory import pairs_of
 
@@ -104,15 +97,6 @@ def look_up(
             "p95_ms": round(sorted(times)[ceil(len(times) * 0.95) - 1], 4) if times else 0.0,
         }
     )
-
-
-def _open(name: str) -> Story:
-    from storyport.work.database import open_database
-
-    open_database()
-    from storyport.story.stories import find_story
-
-    return find_story(name)
 
 
 def _lines(file: Path) -> list[str]:

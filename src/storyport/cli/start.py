@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 
 import typer
 
-# Typer carries its own copy of click; the base class of usage errors has no public name.
-from typer._click.exceptions import ClickException
+# Typer carries its own copy of click; these have no public name.
+from typer._click.exceptions import NoArgsIsHelpError
 
-from storyport.cli.console import CONSOLE, take_globals
-from storyport.kernel.errors import BadInput, Interrupted, StoryportError
+from storyport.cli.console import CONSOLE, Globals, take_globals
+from storyport.cli.foreseeing import foreseen
+from storyport.cli.interrupting import undisturbed
 
 __all__ = ["run"]
 
@@ -24,68 +26,49 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file's name need not be text: better an escape than no message.
+            stream.reconfigure(errors="backslashreplace")
+    # So that an error in the globals themselves is told as it was asked for.
+    CONSOLE.globals = Globals(json="--json" in arguments)
     CONSOLE.globals, rest = take_globals(arguments)
     if CONSOLE.globals.home is not None:
         os.environ["STORYPORT_HOME"] = str(CONSOLE.globals.home.absolute())
     from storyport.cli.app import app
 
     command = typer.main.get_command(app)
-    code = command.main(args=rest, prog_name="storyport", standalone_mode=False)
+    # Not `command.main`: it turns a Ctrl-C into an exit code without a word.
+    with command.make_context("storyport", rest) as context:
+        code = command.invoke(context)
     return code if isinstance(code, int) else 0
 
 
 def _guarded(work: Callable[[], int]) -> int:
-    found: StoryportError
     try:
         return work()
     except typer.Exit as leave:
         return leave.exit_code
-    except ClickException as error:
-        context = getattr(error, "ctx", None)
-        name = context.command_path if context else "storyport"
-        found = BadInput(error.format_message(), where=name, do=f"See: {name} --help")
-    except (KeyboardInterrupt, typer.Abort):
-        found = Interrupted("interrupted.", do="What is finished is saved; run it again to go on.")
-    except StoryportError as error:
-        found = error
-    except OSError as error:
-        found = _from_system(error)
-    except Exception as error:  # noqa: BLE001 - whatever is not the database's goes on its way
-        found = _from_database(error)
+    except BrokenPipeError:
+        return _left_alone()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last to hear of it
+        with undisturbed():
+            return _tell(error)
+
+
+def _tell(error: BaseException) -> int:
+    if isinstance(error, NoArgsIsHelpError) and not CONSOLE.globals.json:
+        CONSOLE.say(error.format_message())
+        return 0
+    found = foreseen(error)
+    if found is None:
+        return CONSOLE.fault(error)
     CONSOLE.error(found)
     return found.exit_code
 
 
-def _from_system(error: OSError) -> StoryportError:
-    if error.errno == errno.ENOSPC:
-        return _full(str(error.filename or ""))
-    if error.errno in (
-        errno.EACCES,
-        errno.EPERM,
-        errno.ENOENT,
-        errno.EISDIR,
-        errno.ENOTDIR,
-        errno.EROFS,
-    ):
-        return BadInput(f"{error.strerror}.", where=str(error.filename or ""), do="Check the path.")
-    raise error
-
-
-def _from_database(error: Exception) -> StoryportError:
-    from django.db.utils import DatabaseError, OperationalError
-
-    if not isinstance(error, DatabaseError):
-        raise error
-    if "full" in str(error) or "No space left" in str(error):
-        return _full("database")
-    if isinstance(error, OperationalError):
-        return BadInput(f"the database does not answer: {error}", where="database", do="Try again.")
-    raise error
-
-
-def _full(where: str) -> StoryportError:
-    return BadInput(
-        "the disk is full.",
-        where=where,
-        do="Free some space and run it again; what is finished is kept.",
-    )
+def _left_alone() -> int:
+    """Say nothing more to a reader (`| head`) who has left, not even at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

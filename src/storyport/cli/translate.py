@@ -58,23 +58,26 @@ def translate(
     from storyport.fiction.opening import check_files
     from storyport.fiction.translating import Wish
     from storyport.kernel.locales import parse_locale, parse_locales
+    from storyport.kernel.ranges import Ranges
     from storyport.kernel.settings import read_settings
+    from storyport.story.validation import checked_name
 
     settings = read_settings()
     check_files(files)
+    _check_folder(out)
     wish = Wish(
         files=files,
         locales=parse_locales(to),
         out=out,
         engine=None,
-        story=story,
-        work=work,
+        story=None if story is None else checked_name(story),
+        work=None if work is None else checked_name(work, "name of a work", "--work"),
         part=part,
         source=parse_locale(source) if source else None,
         bilingual=bilingual,
         workers=workers or settings.workers,
         budget=_money(budget),
-        only=_numbers(only),
+        only=Ranges() if only is None else Ranges.parse(only, "--only"),
         redo=_redo(redo),
     )
     if dry_run:
@@ -145,22 +148,21 @@ def _money(text: str | None) -> Decimal | None:
     return amount
 
 
-def _numbers(text: str | None) -> frozenset[int]:
-    numbers: set[int] = set()
-    for piece in (text or "").split(","):
-        if not piece.strip():
-            continue
-        first, _, last = piece.partition("-")
-        try:
-            low, high = int(first), int(last or first)
-        except ValueError:
-            low, high = 1, 0
-        if not 1 <= low <= high:
-            raise BadInput(
-                f"{text!r} names no chapters.", where="--only", do="Write 1-20 or 3,5,8-10."
-            )
-        numbers.update(range(low, high + 1))
-    return frozenset(numbers)
+def _check_folder(out: Path) -> None:
+    """Refuse a folder that cannot be written to, before anything is paid for.
+
+    Raises:
+        BadInput: a file stands there or on the way to it, or it may not be written to.
+    """
+    there = next(each for each in (out, *out.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise BadInput(
+            "this is a file, and no folder.", where=str(there), do="Name a folder with -o."
+        )
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise BadInput(
+            "this folder may not be written to.", where=str(there), do="Name another with -o."
+        )
 
 
 def _redo(text: str | None) -> str:

@@ -2,54 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from storyport.formats.base import Document, Edition, Part, Translations
+from storyport.formats.base import Document, Edition, Part, Translations, UnitKind
 from storyport.formats.epub_new import Block, Book, Chapter
 from storyport.language.marks import plain
 
 __all__ = ["book_of"]
 
+# What stands before the story in a text file, when it is short, is a title page's matter.
+_FRONT_UNITS = 12
+# "Author: ", "作者：", "Synopsis: ": a book's own pages say such things in their own way.
+_PREFIX = re.compile(r"^\W{0,3}[^\W\d_][^:：\n]{0,24}[:：]\s*")
+
+
+@dataclass
+class _Front:
+    """What the title page shows: (source, target) each, empty where there is none."""
+
+    title: tuple[str, str] = ("", "")
+    creator: tuple[str, str] = ("", "")
+    blurb: list[str] = field(default_factory=list)
+    part: str = ""
+
 
 def book_of(
-    document: Document, translations: Translations, edition: Edition, *, modified: datetime
+    document: Document,
+    translations: Translations,
+    edition: Edition,
+    *,
+    modified: datetime,
+    story: str = "",
 ) -> Book:
     """Return a book whose chapters are read as they are bound, one in memory at a time.
 
     Args:
         modified: when its newest target was made.
+        story: the story's title, for a file that does not say its own.
     """
     front = _front(document, translations)
-    title = front.get("label", ("", ""))
     return Book(
-        title=title[1] or document.title or document.path.stem,
-        creator=front.get("creator", ("", ""))[1],
+        title=front.title[1] or document.title or story or document.path.stem,
+        creator=front.creator[1],
         source=edition.source,
         target=edition.target,
-        chapters=_chapters(document, translations),
+        chapters=_chapters(document, translations, front.part),
         modified=modified,
-        description=front.get("paragraph", ("", ""))[1],
+        description="\n".join(front.blurb),
         bilingual=edition.bilingual,
-        source_title=title[0] or document.title,
+        source_title=front.title[0] or document.title or story,
     )
 
 
-def _front(document: Document, translations: Translations) -> dict[str, tuple[str, str]]:
-    """Return {kind: (source, target)} of the first unit of each kind before the story begins."""
+def _front(document: Document, translations: Translations) -> _Front:
+    """Return what stands before the story begins, if it is no more than a title page holds."""
+    front = _Front()
     first = next(iter(document.parts()), None)
-    if first is None or any(unit.kind == "heading" for unit in first.units):
-        return {}
+    if first is None or len(first.units) > _FRONT_UNITS:
+        return front
+    kinds: set[UnitKind] = {unit.kind for unit in first.units}
+    if "heading" in kinds or not kinds & {"label", "creator"}:
+        return front
     targets = translations(first.key)
-    found: dict[str, tuple[str, str]] = {}
+    front.part = first.key
     for unit in first.units:
-        target = plain(targets.get(unit.key, unit.source))
-        found.setdefault(unit.kind, (plain(unit.source), target))
-    return found
+        pair = (plain(unit.source), plain(targets.get(unit.key, unit.source)))
+        if unit.kind == "label" and not front.title[0]:
+            front.title = pair
+        elif unit.kind == "creator" and not front.creator[0]:
+            front.creator = (_bare(pair[0]), _bare(pair[1]))
+        else:
+            front.blurb.append(pair[1] if front.blurb else _bare(pair[1]))
+    return front
 
 
-def _chapters(document: Document, translations: Translations) -> Iterator[Chapter]:
+def _bare(text: str) -> str:
+    return _PREFIX.sub("", text) or text
+
+
+def _chapters(document: Document, translations: Translations, front: str) -> Iterator[Chapter]:
     for part in document.parts():
+        if front and part.key == front:
+            continue
         targets = translations(part.key)
         yield Chapter(_title(part, targets), _blocks(part, targets))
 

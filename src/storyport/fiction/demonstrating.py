@@ -85,16 +85,26 @@ def rename_sample(
     Raises:
         BadInput: the sample has no such name.
     """
+    if not text.strip():
+        raise BadInput("a name cannot be empty.", where="--rename", do="Give the new name.")
     story = _load_sample()
     found = load_bible(story).named(name)
     if not found:
         raise BadInput(
             f"the sample has no name {name!r}.",
             where="--rename",
-            do=f"See: storyport bible list --story {STORY} --home .storyport-demo",
+            do="Give it as the source has it, such as 林风; all of them:"
+            f" ./storyport bible list --story {STORY} --home .storyport-demo",
         )
     made = sample_locales()
     wanted = list(locales) or [each for each in made if each.script == "Latn"]
+    for locale in wanted:
+        if locale.tag not in {each.tag for each in made}:
+            raise BadInput(
+                f"the sample has no books in {locale.name} yet.",
+                where="--to",
+                do=f"It has: {', '.join(each.tag for each in made)}.",
+            )
     price = price_of(example_model())
     renamed: list[Renamed] = []
     for locale in wanted:
@@ -103,7 +113,7 @@ def rename_sample(
         set_entry(story, Saying(word=name, kind=found[0].kind, locale=locale, text=text))
         renamed.append(Renamed(locale, before[0] if before else "", text, impact))
     tags = {each.tag for each in wanted}
-    return renamed, [tag for tag in found[0].renderings if tag not in tags]
+    return renamed, [each.tag for each in made if each.tag not in tags]
 
 
 def _load_sample() -> Story:

@@ -12,14 +12,23 @@ from storyport.formats.base import Document
 from storyport.kernel.digests import digest_file
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
-from storyport.kernel.progress import Progress, Progressing
+from storyport.kernel.progress import Progressing
 from storyport.language.identify import identify_language
 from storyport.localize.importing import import_document, shares_text
+from storyport.localize.models import Target
 from storyport.story.models import Source, Story, Work
 from storyport.story.stories import make_story
-from storyport.work.runs import hold
+from storyport.story.validation import name_from_stem
 
-__all__ = ["Opened", "check_files", "guess_locale", "import_files", "open_files"]
+__all__ = [
+    "Opened",
+    "check_files",
+    "check_locales",
+    "find_or_make_story",
+    "guess_locale",
+    "import_files",
+    "open_files",
+]
 
 _SAMPLE_CHARACTERS = 20_000
 _TITLE = 500
@@ -38,24 +47,50 @@ class Opened:
     document: Document
 
 
-def open_files(paths: Sequence[Path]) -> list[Opened]:
+def open_files(paths: Sequence[Path], out: Path | None = None) -> list[Opened]:
     """Open files, and the files in folders.
 
+    Args:
+        out: folder for what is made; what lies in it is not read back as a source.
+
     Raises:
-        BadInput: one of them is not there, or cannot be read.
+        BadInput: one of them is not there, cannot be read, or would be made into a file that
+            another of them is made into.
     """
     check_files(paths)
     opened: list[Opened] = []
     for path in paths:
         files = find_documents(path) if path.is_dir() else [path]
-        if not files:
-            raise BadInput(
-                "this folder holds nothing to translate.", where=str(path), do="Name another."
-            )
         for file in files:
-            name = str(file.relative_to(path)) if path.is_dir() else file.name
-            opened.append(Opened(file, name, open_document(file)))
+            if path.is_dir() and out is not None and _is_within(file, out):
+                continue
+            name = file.relative_to(path) if path.is_dir() else Path(file.name)
+            opened.append(
+                Opened(file, unicodedata.normalize("NFC", str(name)), open_document(file))
+            )
+    if not opened:
+        raise BadInput(
+            "there is nothing to translate here.", where=str(paths[0]), do="Name a file."
+        )
+    _check_distinct(opened)
     return opened
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    return folder.resolve() in file.resolve().parents
+
+
+def _check_distinct(opened: Sequence[Opened]) -> None:
+    seen: dict[str, Path] = {}
+    for each in opened:
+        stem = str(Path(each.name).with_suffix(""))
+        if stem in seen:
+            raise BadInput(
+                f"this and {seen[stem]} would be made into files of the same name.",
+                where=str(each.path),
+                do="Translate them one at a time, or name the folder that holds both.",
+            )
+        seen[stem] = each.path
 
 
 def check_files(paths: Sequence[Path]) -> None:
@@ -69,66 +104,104 @@ def check_files(paths: Sequence[Path]) -> None:
             raise BadInput("there is no such file.", where=str(path), do="Check the path.")
 
 
-def import_files(
+def find_or_make_story(
     opened: Sequence[Opened],
     *,
-    story: str | None,
-    work: str | None,
+    name: str | None,
     source: LocaleInfo | None,
+    locales: Sequence[LocaleInfo],
     first: Path,
-    part: int | None,
-    progress: Progressing,
-) -> tuple[Story, list[Source]]:
-    """Take the files into their story, which is made if it is not there.
+) -> Story:
+    """Return the story that files belong to; it is made if it is not there.
 
     Args:
-        story: its name; None: the first file's stem or the folder's name.
-        source: the source locale; None: as the file says, else by its script.
-        first: the file or folder that was named first.
-        part: number of the first file among the story's; None: as they come.
+        name: None: the first file's stem or the folder's name.
+        source: the source locale; None: as the file says, else by its text.
+        locales: it shall go to. first: the file or folder that was named first.
 
     Raises:
-        BadInput: the story of that name tells something else, or in another language.
+        BadInput: it is in another language, or goes into its own.
     """
-    name = unicodedata.normalize(
-        "NFC", story or (first.resolve().name if first.is_dir() else first.stem)
-    )
-    known = Story.objects.filter(name=name).first()
+    name = name or name_from_stem(first.resolve().name if first.is_dir() else first.stem)
+    known = Story.objects.filter(name=unicodedata.normalize("NFC", name)).first()
     if known is None:
         locale = source or guess_locale(opened[0].document)
-        title = opened[0].document.title[:_TITLE]
-        known = make_story(name=name, title=title, source=locale, locales=[])
-    elif source is not None and source.tag != known.source_locale:
+        check_locales(locale, locales)
+        return make_story(name=name, title=_title(opened), source=locale, locales=[])
+    if source is not None and source.tag != known.source_locale:
+        _change_source(known, source)
+    check_locales(parse_locale(known.source_locale), locales)
+    if not known.title and _title(opened):
+        known.title = _title(opened)
+        known.save(update_fields=["title"])
+    return known
+
+
+def check_locales(source: LocaleInfo, locales: Sequence[LocaleInfo]) -> None:
+    """Refuse to translate a language into itself.
+
+    Raises:
+        BadInput: names the locale.
+    """
+    for locale in locales:
+        if (locale.language, locale.script) == (source.language, source.script):
+            raise BadInput(
+                f"{locale.tag} is the language the story is written in ({source.tag}).",
+                where="--to",
+                do="Name another locale, or say with --from what the source is.",
+            )
+
+
+def import_files(
+    opened: Sequence[Opened],
+    story: Story,
+    *,
+    work: str | None,
+    part: int | None,
+    named: bool,
+    progress: Progressing,
+) -> list[Source]:
+    """Take the files into their story.
+
+    Args:
+        part: number of the first file among the story's; None: as they come.
+        named: whether a person named the story; if not, the files must have to do with it.
+
+    Raises:
+        BadInput: they tell something else, or one of them cannot be read.
+    """
+    place, _ = Work.objects.get_or_create(
+        story=story, name=work or "novel", defaults={"medium": Work.Medium.NOVEL}
+    )
+    if not named:
+        _check_related(place, opened)
+    return [
+        import_document(
+            place,
+            each.name,
+            each.document,
+            digest_file(each.path),
+            progress,
+            place=None if part is None else part + number,
+        )
+        for number, each in enumerate(opened)
+    ]
+
+
+def _title(opened: Sequence[Opened]) -> str:
+    return opened[0].document.title[:_TITLE]
+
+
+def _change_source(story: Story, source: LocaleInfo) -> None:
+    """Correct what a story is written in, while nothing has come of the mistake."""
+    if Target.objects.filter(segment__part__source__work__story=story).exists():
         raise BadInput(
-            f"the story {name!r} is written in {known.source_locale}, not {source.tag}.",
+            f"the story {story.name!r} is written in {story.source_locale}, not {source.tag}.",
             where="--from",
             do="Leave --from out, or name another story with --story.",
         )
-    place, _ = Work.objects.get_or_create(
-        story=known, name=work or "novel", defaults={"medium": Work.Medium.NOVEL}
-    )
-    if story is None:
-        _check_related(place, opened)
-    if not known.title and opened[0].document.title:
-        known.title = opened[0].document.title[:_TITLE]
-        known.save(update_fields=["title"])
-    with hold(f"import:{known.pk}", {"files": [each.name for each in opened]}) as handle:
-
-        def told(now: Progress) -> None:
-            handle.beat()
-            progress(now)
-
-        return known, [
-            import_document(
-                place,
-                each.name,
-                each.document,
-                digest_file(each.path),
-                told,
-                place=None if part is None else part + number,
-            )
-            for number, each in enumerate(opened)
-        ]
+    story.source_locale = source.tag
+    story.save(update_fields=["source_locale"])
 
 
 def guess_locale(document: Document) -> LocaleInfo:
@@ -150,16 +223,15 @@ def guess_locale(document: Document) -> LocaleInfo:
 
 
 def _check_related(work: Work, opened: Sequence[Opened]) -> None:
-    """Refuse to mix two books that only share a file name."""
-    for each in opened:
-        if not work.sources.exists() or shares_text(work, each.document):
-            continue
-        raise BadInput(
-            f"a story of the name {work.story.name!r} is here already, and tells something else.",
-            where=str(each.path),
-            do="Name the story with --story: a new name for a new story,"
-            f" or --story {work.story.name!r} to add this file to that one.",
-        )
+    """Refuse to mix two books that only share a name; one known file vouches for the rest."""
+    if not work.sources.exists() or any(shares_text(work, each.document) for each in opened):
+        return
+    raise BadInput(
+        f"a story of the name {work.story.name!r} is here already, and tells something else.",
+        where=str(opened[0].path),
+        do="Name the story with --story: a new name for a new story,"
+        f" or --story {work.story.name!r} to add this file to that one.",
+    )
 
 
 def _by_text(document: Document, text: str) -> LocaleInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from storyport.formats.base import Edition, Translations
 from storyport.formats.epub_new import bind_epub
 from storyport.formats.structure import compare_structure, count_structure
 from storyport.kernel.digests import digest_file, digest_json
+from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.models import Artifact, Target
-from storyport.story.models import Part, Source
+from storyport.story.models import Part, Source, Story
 
 __all__ = ["Written", "translations_of", "write_editions"]
 
@@ -41,6 +42,38 @@ class Written:
     losses: Sequence[str] = ()
 
 
+def check_outputs(
+    opened: Opened,
+    story: Story,
+    locales: Sequence[LocaleInfo],
+    folder: Path,
+    *,
+    bilingual: bool,
+) -> None:
+    """Refuse to write over the book of another story.
+
+    Raises:
+        BadInput: names the file and the story whose it is.
+    """
+    editions = [
+        (locale, both) for locale in locales for both in ((False, True) if bilingual else (False,))
+    ]
+    for locale, both in editions:
+        for path, _ in _paths(opened, _stem(opened, folder, locale, both), both):
+            other = (
+                Artifact.objects.filter(path=str(path.absolute()))
+                .exclude(source__work__story=story)
+                .select_related("source__work__story")
+                .first()
+            )
+            if other is not None and path.exists():
+                raise BadInput(
+                    f"this is a book of the story {other.source.work.story.name!r}.",
+                    where=str(path),
+                    do="Write somewhere else with -o.",
+                )
+
+
 def write_editions(
     opened: Opened,
     source: Source,
@@ -49,47 +82,56 @@ def write_editions(
     *,
     source_locale: LocaleInfo,
     bilingual: bool,
+    beat: Callable[[], None] = lambda: None,
 ) -> list[Written]:
     """Write `<stem>.<locale>.<ext>`, bound as EPUB too where the source is plain text.
 
     A file that stands there already, made from just what it would be made from now, is
-    left alone.
+    left alone. Nothing is written for a locale that has no target yet.
+
+    Args:
+        beat: called often while writing.
 
     Raises:
         BadInput: the folder cannot be written to, the disk is full.
     """
-    stem = (folder / opened.name).with_suffix("")
-    stem.parent.mkdir(parents=True, exist_ok=True)
+    if not Target.objects.shown(locale.tag).filter(segment__part__source=source).exists():
+        return []
     written: list[Written] = []
     for both in (False, True) if bilingual else (False,):
         edition = Edition(source_locale, locale, bilingual=both)
-        end = f".{locale.tag}.bilingual" if both else f".{locale.tag}"
         basis = _basis(source, edition)
-        for path, kind in _paths(opened, stem.with_name(stem.name + end), edition):
+        for path, kind in _paths(opened, _stem(opened, folder, locale, both), both):
             made = _standing(source, path, basis)
             if made is None:
-                _write(opened, source, path, edition)
+                _write(opened, source, path, edition, beat)
                 structure = _measure(opened, path, edition)
                 made = _record(source, path, kind, locale, basis, structure)
             written.append(Written(path, locale.tag, kind, **made.structure))
     return written
 
 
-def translations_of(source: Source, locale: LocaleInfo) -> Translations:
+def translations_of(
+    source: Source, locale: LocaleInfo, beat: Callable[[], None] = lambda: None
+) -> Translations:
     """Return what gives the targets of a part: {unit key: target}; what has none is missing."""
     parts = dict(Part.objects.filter(source=source, gone=False).values_list("key", "id"))
 
     def translations(key: str) -> dict[str, str]:
-        rows = Target.objects.filter(
-            segment__part=parts.get(key), segment__gone=False, locale=locale.tag, current=True
-        )
+        beat()
+        rows = Target.objects.shown(locale.tag).filter(segment__part=parts.get(key))
         return dict(rows.values_list("segment__key", "text"))
 
     return translations
 
 
-def _paths(opened: Opened, stem: Path, edition: Edition) -> list[tuple[Path, str]]:
-    kind = "bilingual" if edition.bilingual else "edition"
+def _stem(opened: Opened, folder: Path, locale: LocaleInfo, both: bool) -> Path:
+    stem = (folder / opened.name).with_suffix("")
+    return stem.with_name(f"{stem.name}.{locale.tag}{'.bilingual' if both else ''}")
+
+
+def _paths(opened: Opened, stem: Path, both: bool) -> list[tuple[Path, str]]:
+    kind = "bilingual" if both else "edition"
     suffix = opened.path.suffix.lower()
     own = (stem.with_name(stem.name + suffix), kind)
     if opened.document.format == "epub":
@@ -116,12 +158,16 @@ def _standing(source: Source, path: Path, basis: str) -> Artifact | None:
     return last if digest_file(path) == last.digest else None
 
 
-def _write(opened: Opened, source: Source, path: Path, edition: Edition) -> None:
+def _write(
+    opened: Opened, source: Source, path: Path, edition: Edition, beat: Callable[[], None]
+) -> None:
     document = opened.document
-    translations = translations_of(source, edition.target)
+    translations = translations_of(source, edition.target, beat)
     if path.suffix == ".epub" and document.format != "epub":
         modified = _newest(source, edition.target)
-        bind_epub(path, book_of(document, translations, edition, modified=modified))
+        title = source.work.story.title
+        book = book_of(document, translations, edition, modified=modified, story=title)
+        bind_epub(path, book)
     else:
         document.write(path, translations, edition)
 

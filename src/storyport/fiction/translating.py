@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from storyport.fiction.opening import Opened, import_files, open_files
-from storyport.fiction.outputs import Written, write_editions
-from storyport.kernel.errors import BadInput, BudgetReached, EngineFailed, StoryportError
+from storyport.fiction.opening import Opened, find_or_make_story, import_files, open_files
+from storyport.fiction.outputs import Written, check_outputs, write_editions
+from storyport.kernel.errors import BudgetReached, EngineFailed, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
-from storyport.kernel.progress import Progressing
+from storyport.kernel.progress import Progress, Progressing
+from storyport.kernel.ranges import Ranges
 from storyport.localize.pipeline.conducting import Tick
 from storyport.localize.pipeline.totals import Totals
 from storyport.localize.reporting import Report, gather_report, write_report
-from storyport.localize.running import Engine, Order, run_order
+from storyport.localize.running import Engine, Order, hold_story, run_order
 from storyport.story.models import Source, Story
+from storyport.work.models import Run
+from storyport.work.runs import RunHandle
 
 __all__ = ["Translated", "Wish", "translate"]
 
@@ -43,7 +46,7 @@ class Wish:
     bilingual: bool = False
     workers: int = 16
     budget: Decimal | None = None
-    only: frozenset[int] = field(default_factory=frozenset)
+    only: Ranges = field(default_factory=Ranges)
     redo: str = ""
 
 
@@ -81,17 +84,45 @@ def translate(
     Raises:
         BadInput, Interrupted: nothing is written; what was translated is kept.
     """
-    opened = open_files(wish.files)
-    story, sources = import_files(
+    opened = open_files(wish.files, wish.out)
+    story = find_or_make_story(
         opened,
-        story=wish.story,
-        work=wish.work,
+        name=wish.story,
         source=wish.source,
+        locales=wish.locales,
         first=wish.files[0],
-        part=wish.part,
-        progress=progress,
     )
-    _check_locales(story, wish.locales)
+    for each in opened:
+        check_outputs(each, story, wish.locales, wish.out, bilingual=wish.bilingual)
+    with hold_story(story) as handle:
+        return _translate(wish, story, opened, handle, _Listener(progress, stop, tick))
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """Whoever follows a translation."""
+
+    progress: Progressing
+    stop: Callable[[], bool]
+    tick: Callable[[Tick, int], None]
+
+
+def _translate(
+    wish: Wish, story: Story, opened: Sequence[Opened], handle: RunHandle, listener: _Listener
+) -> Translated:
+    def imported(now: Progress) -> None:
+        handle.beat()
+        listener.progress(now)
+
+    sources = import_files(
+        opened,
+        story,
+        work=wish.work,
+        part=wish.part,
+        named=wish.story is not None,
+        progress=imported,
+    )
+    _add_locales(story, wish.locales)
     totals = Totals()
     ended: StoryportError | None = None
     order = Order(
@@ -106,10 +137,11 @@ def translate(
     )
     size = order.characters()
     try:
-        run_order(order, totals, stop, lambda now: tick(now, size))
+        run_order(order, totals, handle, listener.stop, lambda now: listener.tick(now, size))
     except (BudgetReached, EngineFailed) as error:
         ended = error
-    written = _write_all(wish, story, opened, sources)
+        handle.state = Run.State.STOPPED
+    written = _write_all(wish, story, opened, sources, handle.beat)
     report = gather_report(order, totals, written_rows(written), ended)
     path = wish.out / f"{story.name}.report.html"
     write_report(report, path)
@@ -134,7 +166,11 @@ def written_rows(written: Sequence[Written]) -> list[dict[str, object]]:
 
 
 def _write_all(
-    wish: Wish, story: Story, opened: Sequence[Opened], sources: Sequence[Source]
+    wish: Wish,
+    story: Story,
+    opened: Sequence[Opened],
+    sources: Sequence[Source],
+    beat: Callable[[], None],
 ) -> list[Written]:
     source_locale = parse_locale(story.source_locale)
     return [
@@ -148,19 +184,13 @@ def _write_all(
             wish.out,
             source_locale=source_locale,
             bilingual=wish.bilingual,
+            beat=beat,
         )
     ]
 
 
-def _check_locales(story: Story, locales: Sequence[LocaleInfo]) -> None:
-    for locale in locales:
-        if locale.tag == story.source_locale:
-            raise BadInput(
-                f"{locale.tag} is the language the story is written in.",
-                where="--to",
-                do="Name another locale, or say with --from what the source is.",
-            )
-    known = set(story.locales)
-    if not known.issuperset(locale.tag for locale in locales):
-        story.locales = [*story.locales, *(each.tag for each in locales if each.tag not in known)]
+def _add_locales(story: Story, locales: Sequence[LocaleInfo]) -> None:
+    new = [locale.tag for locale in locales if locale.tag not in story.locales]
+    if new:
+        story.locales = [*story.locales, *new]
         story.save(update_fields=["locales"])

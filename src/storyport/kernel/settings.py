@@ -35,7 +35,7 @@ class Settings:
     """What holds for this process.
 
     Attributes:
-        home: folder of the database and the blobs.
+        home: folder of the database.
         database_url: empty for SQLite in the home.
         translate: engine as `NAME[:MODEL]`, or `auto`.
         workers: calls in flight at most.
@@ -54,11 +54,6 @@ class Settings:
     def database_file(self) -> Path:
         """Where SQLite's file is, when SQLite it is."""
         return self.home / "storyport.sqlite3"
-
-    @property
-    def blobs(self) -> Path:
-        """Where large results lie, by digest."""
-        return self.home / "blobs"
 
 
 def read_settings(

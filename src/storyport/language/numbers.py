@@ -158,6 +158,11 @@ _CENTURY = re.compile(r"\s*(?:世纪|世紀|세기|(?:th|st|nd|rd)[ -]centur)")
 _CJK_DECADE = re.compile(r"(\d\d)\s*世[纪紀]\s*(\d0)\s*年代")
 _DECADE = re.compile(r"\s*年代")
 _MONTH = re.compile(r"\s*(?:月|월)")
+_CENTURIES = re.compile(
+    r"centur|sigl[oe]|si[eè]cle|s[eé]cul|secol|jahrhundert|\bве(?:к|ков|ка)\b|столет|wiek|stulec|eeuw"
+    r"|世紀|世纪|세기|قرن|قرون|thế kỷ|\babad|yüzyıl|asır|ศตวรรษ|शताब्|सद(?:ी|ियों)",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\s*(?:多|余)?(?:年|년)")
 _CLOCK = re.compile(r"\s*(?:[:：点點時时]|시|h\b|a\.?m|p\.?m|uhr)", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?=[IVXLC]{1,8}\b)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
@@ -189,6 +194,7 @@ def numbers_agree(
         if not _is_kept(number, have)
         and not _is_told_otherwise(number, source, have)
         and not _has_decade(number, target)
+        and not _has_century(number, source, target)
         and not _is_beyond_words(number, target_locale)
     ]
 
@@ -241,6 +247,16 @@ def _has_decade(number: Number, target: str) -> bool:
     value = int(number.values[0])
     return any(
         (int(match[1]) - 1) * 100 + int(match[2]) == value for match in _CJK_DECADE.finditer(target)
+    )
+
+
+def _has_century(number: Number, source: str, target: str) -> bool:
+    """两百年 is "two centuries", 一百年 "a century"."""
+    value = number.values[0]
+    return (
+        value in {100.0 * count for count in range(1, 10)}
+        and _YEARS.match(source, number.end) is not None
+        and _CENTURIES.search(target) is not None
     )
 
 

@@ -8,11 +8,14 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from django.db.models import F, Q
+
 from storyport.engines.base import Usage
 from storyport.engines.prices import Price, cost
 from storyport.engines.tokens import estimate_output, estimate_tokens
 from storyport.formats.base import Part
 from storyport.kernel.locales import LocaleInfo
+from storyport.kernel.ranges import Ranges
 from storyport.language.normal import source_digest
 from storyport.localize.models import MemoryUnit, Target
 from storyport.localize.pipeline.batching import BATCH_WEIGHT, weight
@@ -28,7 +31,10 @@ _CONTEXT_TOKENS = 260
 _ENVELOPE = 10
 # Answers that do not pass are asked again: what the benchmarks see with a sound model.
 _REPAIRS = Decimal("1.05")
-_IN_LIST = 500
+_IN_LIST = 1000
+
+_Lines = list[tuple[str, str]]
+"""(source, digest) of a part's units."""
 
 
 @dataclass
@@ -50,27 +56,59 @@ class Estimate:
 
 
 class Estimator:
-    """Estimates part by part, in flat memory; a story that exists lowers what is left."""
+    """Estimates part by part, in flat memory; a story that exists lowers what is left.
+
+    Args:
+        only: numbers of the parts that tell the story, from 1; what is not asked for does not
+            count. redo: `engine`, `style`, `all` or empty, as `Order` has it.
+        engine: today's, for `redo`.
+    """
 
     def __init__(
-        self, source: LocaleInfo, locales: Sequence[LocaleInfo], story: Story | None = None
+        self,
+        source: LocaleInfo,
+        locales: Sequence[LocaleInfo],
+        story: Story | None = None,
+        *,
+        only: Ranges = Ranges(),  # noqa: B008 - frozen
+        redo: str = "",
+        engine: str = "",
     ) -> None:
         self.source = source
         self.story = story
+        self.only = only
+        self.redo = redo
         self._rows = [(locale, Estimate(locale.tag)) for locale in locales]
+        self._kept = _kept(redo, engine, locales)
         self._seen: set[str] = set()
+        self._number = 0
 
     def add(self, parts: Iterable[Part]) -> None:
-        """Take the parts of a document."""
+        """Take the parts of a document; numbers go on from the one before."""
+        group: list[_Lines] = []
+        size = 0
         for part in parts:
-            units = [(unit.source, source_digest(unit.source)) for unit in part.units]
-            fresh = [text for text, digest in units if not self._repeats(text, digest)]
+            if not self._asked(part):
+                continue
+            group.append([(unit.source, source_digest(unit.source)) for unit in part.units])
+            size += len(part.units)
+            # Many parts share one look into the database.
+            if size >= _IN_LIST:
+                self._take(group)
+                group, size = [], 0
+        self._take(group)
+
+    def _asked(self, part: Part) -> bool:
+        self._number += part.story
+        return not self.only or (part.story and self._number in self.only)
+
+    def _take(self, group: Sequence[_Lines]) -> None:
+        known = self._known({digest for lines in group for _, digest in lines})
+        for lines in group:
+            fresh = [(text, digest) for text, digest in lines if not self._repeats(text, digest)]
             for locale, row in self._rows:
-                known = self._known([digest for _, digest in units], locale)
-                left = fresh
-                if known:
-                    left = [text for text, digest in units if digest not in known]
-                self._count(row, locale, len(units), left)
+                left = [text for text, digest in fresh if (locale.tag, digest) not in known]
+                self._count(row, locale, len(lines), left)
 
     def finish(self, price: Price | None) -> list[Estimate]:
         """Return a row per locale, with cost where the price is known."""
@@ -101,19 +139,42 @@ class Estimator:
         output = sum(estimate_output(text, self.source, locale) for text in left)
         row.output_tokens += output + len(left) * _ENVELOPE
 
-    def _known(self, digests: Sequence[str], locale: LocaleInfo) -> set[str]:
-        known: set[str] = set()
+    def _known(self, digests: set[str]) -> set[tuple[str, str]]:
+        """Return (locale, digest) of what needs no engine."""
+        known: set[tuple[str, str]] = set()
         if self.story is None:
             return known
-        for start in range(0, len(digests), _IN_LIST):
-            some = digests[start : start + _IN_LIST]
-            memory = MemoryUnit.objects.filter(story=self.story, locale=locale.tag, digest__in=some)
-            known.update(memory.values_list("digest", flat=True))
+        wanted, tags = sorted(digests), [locale.tag for locale, _ in self._rows]
+        for start in range(0, len(wanted), _IN_LIST):
+            some = wanted[start : start + _IN_LIST]
             targets = Target.objects.filter(
+                self._kept,
                 segment__digest__in=some,
+                segment__gone=False,
+                segment__part__gone=False,
                 segment__part__source__work__story=self.story,
-                locale=locale.tag,
+                source_digest=F("segment__digest"),
+                locale__in=tags,
                 current=True,
             )
-            known.update(targets.values_list("segment__digest", flat=True))
+            known.update(targets.values_list("locale", "segment__digest"))
+            # What is to be made anew is not taken from memory either.
+            if not self.redo:
+                memory = MemoryUnit.objects.filter(
+                    story=self.story, locale__in=tags, digest__in=some
+                )
+                known.update(memory.values_list("locale", "digest"))
         return known
+
+
+def _kept(redo: str, engine: str, locales: Sequence[LocaleInfo]) -> Q:
+    """Return which targets stay, whatever is to be made anew."""
+    if not redo:
+        return Q()
+    kept = Q(status__in=(Target.Status.REVIEWED, Target.Status.LOCKED))
+    if redo == "engine":
+        kept |= Q(engine=engine)
+    if redo == "style":
+        for locale in locales:
+            kept |= Q(locale=locale.tag, style=style_of(locale).digest)
+    return kept

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import FilteredRelation, Q
 
 from storyport.engines.prices import Price
 from storyport.formats.base import Part as DocumentPart
 from storyport.formats.base import Unit
 from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.language.inflection import is_bounded
 from storyport.language.marks import plain
 from storyport.localize.estimating import Estimator
 from storyport.localize.facts import Fact, FactIndex, Hits, facts_from_json
 from storyport.localize.judging import Judge
 from storyport.localize.models import Segment, Target
-from storyport.story.facts import Bible
+from storyport.story.facts import BINDING, Bible, RenderingFacts
 from storyport.story.models import Story
 from storyport.story.reading import load_bible
 
-__all__ = ["Impact", "ImpactRow", "find_impact"]
+__all__ = ["SHOWN", "Impact", "ImpactRow", "find_impact"]
+
+SHOWN = 2000
+"""Rows that are kept to be shown; all of them count."""
+
+_FETCHED = 2000
+# Any text that is as easy to put in as a plain name: what matters is what it replaces.
+_ANY_NAME = "Xin"
 
 
 @dataclass(frozen=True)
@@ -42,66 +54,96 @@ class ImpactRow:
 
 @dataclass(frozen=True)
 class Impact:
-    """All segments that a change touches in one locale; `cost` of redoing, None if unknown."""
+    """What a change touches in one locale.
+
+    Attributes:
+        rows: the first `SHOWN` segments, in reading order.
+        counts: action -> how many segments need it, all of them.
+        cost: of redoing; None if it is not known.
+    """
 
     locale: str
     rows: Sequence[ImpactRow]
+    counts: Mapping[str, int]
     cost: Decimal | None
+
+    @property
+    def total(self) -> int:
+        """How many segments it touches."""
+        return sum(self.counts.values())
 
     def count(self, action: str) -> int:
         """Return how many segments need an action."""
-        return sum(row.action == action for row in self.rows)
+        return self.counts.get(action, 0)
 
 
 class _Row(NamedTuple):
+    """A segment with its current target, None where it has none."""
+
     segment: int
     key: str
     source: str
+    part_id: int
     part: str
     work: str
-    medium: str
+    text: str | None
+    status: str | None
+    facts: Any
 
 
 def find_impact(
     story: Story, headword: str, locale: LocaleInfo, *, text: str | None, price: Price | None
 ) -> Impact:
-    """Return what changing an entry's rendering would touch.
+    """Return what changing an entry's rendering would touch, by one query for all segments.
 
     Args:
-        headword: headword or alias. text: the new rendering; None: any other text, so that
-            what can be substituted is judged with today's.
-
-    Raises:
-        BadInput: by `story.actions`, where the entry is not there (checked by the caller).
+        headword: headword, or an alias whose own rendering is meant then. text: the new
+            rendering; None: any other text, so that what can be substituted is judged with
+            today's.
     """
     bible = load_bible(story)
     entries = {entry.id for entry in bible.named(headword)}
     index = FactIndex(bible, parse_locale(story.source_locale))
-    changed = FactIndex(_with_text(bible, entries, locale.tag, text), index.source)
-    judge = Judge(changed, index.source, locale)
+    new = _with_text(bible, headword, locale.tag, _ANY_NAME if text is None else text)
+    judge = Judge(FactIndex(new, index.source), index.source, locale)
     forms = {form for entry in bible.entries if entry.id in entries for form in entry.forms()}
-    rows: list[ImpactRow] = []
-    redo: list[Unit] = []
-    for row in _containing(story, forms):
-        hits = index.hits(row.source)
-        # An alias with a rendering of its own is not touched by the headword's.
-        if index.facts(hits, locale.tag) == changed.facts(hits, locale.tag):
-            continue
-        made = _row(row, judge, hits, locale)
-        rows.append(made)
-        if made.action == "redo":
-            redo.append(Unit(row.key, row.source))
+    shown: list[ImpactRow] = []
+    counts: Counter[str] = Counter()
     estimator = Estimator(index.source, [locale])
-    estimator.add([DocumentPart("", "", tuple(redo))])
-    return Impact(locale.tag, rows, estimator.finish(price)[0].cost)
+    touched = _touched(_rows(story, forms, locale), index, judge)
+    for _, group in groupby(touched, key=lambda each: each[0].part_id):
+        redo: list[Unit] = []
+        for row, action in group:
+            counts[action] += 1
+            if len(shown) < SHOWN:
+                shown.append(_shown(row, action))
+            if action == "redo":
+                redo.append(Unit(row.key, row.source))
+        estimator.add([DocumentPart("", "", tuple(redo))])
+    return Impact(locale.tag, shown, counts, estimator.finish(price)[0].cost)
 
 
-def _row(row: _Row, judge: Judge, hits: Hits, locale: LocaleInfo) -> ImpactRow:
-    target = Target.objects.filter(segment=row.segment, locale=locale.tag, current=True).first()
-    action = "none"
-    if target is not None:
-        new = judge.index.facts(hits, locale.tag)
-        action = _action(target, judge, new, hits)
+def _touched(rows: Iterable[_Row], index: FactIndex, judge: Judge) -> Iterator[tuple[_Row, str]]:
+    """Give the segments whose facts change, each with the action it needs."""
+    locale = judge.target.tag
+    for row in rows:
+        hits = index.hits(row.source)
+        new = judge.index.facts(hits, locale)
+        # An alias with a rendering of its own is not touched by the headword's.
+        if index.facts(hits, locale) != new:
+            yield row, _action(row, judge, new, hits)
+
+
+def _action(row: _Row, judge: Judge, new: tuple[Fact, ...], hits: Hits) -> str:
+    if row.text is None:
+        return "none"
+    if row.status in {Target.Status.REVIEWED, Target.Status.LOCKED}:
+        return "person"
+    old = facts_from_json(row.facts)
+    return "redo" if judge.substituted(row.text, old, new, hits) is None else "substitute"
+
+
+def _shown(row: _Row, action: str) -> ImpactRow:
     return ImpactRow(
         segment=row.segment,
         work=row.work,
@@ -109,46 +151,61 @@ def _row(row: _Row, judge: Judge, hits: Hits, locale: LocaleInfo) -> ImpactRow:
         key=row.key,
         action=action,
         source=plain(row.source),
-        target=plain(target.text) if target else "",
+        target=plain(row.text or ""),
     )
 
 
-def _action(target: Target, judge: Judge, new: tuple[Fact, ...], hits: Hits) -> str:
-    if target.status in {Target.Status.REVIEWED, Target.Status.LOCKED}:
-        return "person"
-    old = facts_from_json(target.facts)
-    return "redo" if judge.substituted(target.text, old, new, hits) is None else "substitute"
-
-
-def _containing(story: Story, forms: set[str]) -> Iterator[_Row]:
-    seen: set[int] = set()
-    for form in sorted(forms):
-        segments = Segment.objects.filter(
-            part__source__work__story=story, gone=False, part__gone=False, source__contains=form
-        ).order_by("part__source__order", "part__order", "order")
-        fields = (
-            "id",
-            "key",
-            "source",
-            "part__title",
-            "part__source__work__name",
-            "part__source__work__medium",
+def _rows(story: Story, forms: set[str], locale: LocaleInfo) -> Iterator[_Row]:
+    """Give the segments that may have one of the forms, in reading order."""
+    segments = Segment.objects.filter(
+        _may_have(forms), part__source__work__story=story, gone=False, part__gone=False
+    ).annotate(
+        now=FilteredRelation(
+            "targets", condition=Q(targets__locale=locale.tag, targets__current=True)
         )
-        for row in segments.values_list(*fields).iterator(2000):
-            if row[0] not in seen:
-                seen.add(row[0])
-                yield _Row(*row)
+    )
+    ordered = segments.order_by(
+        "part__source__work", "part__source__order", "part__source", "part__order", "part",
+        "order", "id",
+    )  # fmt: skip
+    fields = ("id", "key", "source", "part_id", "part__title", "part__source__work__name")
+    now = ("now__text", "now__status", "now__facts")
+    for row in ordered.values_list(*fields, *now).iterator(_FETCHED):
+        yield _Row(*row)
 
 
-def _with_text(bible: Bible, entries: set[int], locale: str, text: str | None) -> Bible:
-    if text is None:
-        # Any text that is as easy to put in as a plain name: what matters is what it replaces.
-        text = "Xin"
+def _may_have(forms: set[str]) -> Q:
+    """Return a filter that loses nothing: marks and escapes split a name, endings change it."""
+    if not forms or any(is_bounded(form) for form in forms):
+        return Q()
+    may = Q(source__contains="<") | Q(source__contains="&")
+    for form in sorted(forms):
+        may |= Q(source__contains=form)
+    return may
+
+
+def _with_text(bible: Bible, word: str, locale: str, text: str) -> Bible:
+    """Return the bible as it is once the word's rendering is changed, and binds."""
+    named = {entry.id for entry in bible.named(word)}
     changed = []
     for entry in bible.entries:
-        rendering = entry.renderings.get(locale)
-        if entry.id in entries and rendering is not None:
-            new = replace(rendering, text=text, former=(rendering.text, *rendering.former))
+        if entry.id in named:
+            facts = entry.renderings.get(locale, RenderingFacts())
+            new = _renamed(facts, "" if word == entry.headword else word, text)
             entry = replace(entry, renderings={**entry.renderings, locale: new})  # noqa: PLW2901
         changed.append(entry)
     return Bible(tuple(changed), bible.source)
+
+
+def _renamed(facts: RenderingFacts, alias: str, text: str) -> RenderingFacts:
+    if not alias:
+        status = facts.status if facts.status in BINDING else "approved"
+        former = (facts.text, *facts.former) if facts.text else facts.former
+        return replace(facts, text=text, status=status, former=former)
+    old, status = facts.aliases.get(alias, ("", "approved"))
+    earlier = facts.former_aliases.get(alias, ())
+    return replace(
+        facts,
+        aliases={**facts.aliases, alias: (text, status if status in BINDING else "approved")},
+        former_aliases={**facts.former_aliases, alias: (old, *earlier) if old else earlier},
+    )

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from rapidfuzz import fuzz
 
 from storyport.formats.base import Document, Unit
 from storyport.formats.base import Part as DocumentPart
 from storyport.kernel.digests import digest_texts
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.language.normal import source_digest
-from storyport.localize.aligning import align
+from storyport.localize.aligning import align, unmatched
 from storyport.localize.bulk import insert_rows
 from storyport.localize.models import Segment
+from storyport.localize.reviving import revive
 from storyport.story.models import Part, Source, Work
 
 __all__ = ["import_document", "shares_text"]
@@ -24,6 +26,9 @@ _FLUSH = 4000
 _TITLE = 500
 _SAMPLE = 2000
 _RELATED = 0.05
+# Share of characters, in per cent, that an edited line has left; two lines of a story that
+# have nothing to do with each other share 10 to 25.
+_ALIKE = 40
 
 
 def import_document(
@@ -41,7 +46,8 @@ def import_document(
         place: where it stands among the work's sources; None: where it stood, else last.
 
     Raises:
-        BadInput: a part of it cannot be read; what was imported before stays as it was.
+        BadInput: a part of it cannot be read; what was imported stays, and the next import
+            goes over it again.
     """
     progress = progress or Silent()
     source = _source(work, name, document)
@@ -50,11 +56,15 @@ def import_document(
         source.order = place
     if source.digest == digest:
         return source
+    # Until all is in, nothing may take this for imported: not this file, not the one before.
+    Source.objects.filter(pk=source.pk).update(digest="")
+    newest = Segment.objects.aggregate(newest=Max("id"))["newest"] or 0
     old = list(source.parts.filter(gone=False))
     if old:
         _import_again(source, old, document, progress)
     else:
         _import_new(source, document, progress)
+    revive(source, newest)
     source.digest = digest
     source.title = document.title[:_TITLE]
     source.format = document.format
@@ -177,14 +187,35 @@ def _import_again(
     source: Source, old: Sequence[Part], document: Document, progress: Progressing
 ) -> None:
     digests = [part_digest(part.units) for part in document.parts()]
-    matches = align([part.digest for part in old], digests)
+    known = [part.digest for part in old]
+    alike = _AlikeParts(old, document, unmatched(known, digests))
+    matches = align(known, digests, alike)
     for order, (part, match) in enumerate(zip(document.parts(), matches, strict=True)):
-        known = old[match] if match is not None else None
         with transaction.atomic():
-            _import_part(source, order, part, known)
+            _import_part(source, order, part, old[match] if match is not None else None)
         progress(Progress("reading", order + 1, len(digests)))
     kept = {old[match].pk for match in matches if match is not None}
     Part.objects.filter(pk__in=[part.pk for part in old if part.pk not in kept]).update(gone=True)
+
+
+class _AlikeParts:
+    """Tells whether a new part may be an edit of an old one: whether they share text."""
+
+    def __init__(self, old: Sequence[Part], document: Document, changed: set[int]) -> None:
+        self._old = old
+        self._known: dict[int, set[str]] = {}
+        # Only parts that changed are looked into: in a serial's next issue, few or none.
+        self._new = {
+            order: {source_digest(unit.source) for unit in part.units}
+            for order, part in enumerate(document.parts() if changed else ())
+            if order in changed
+        }
+
+    def __call__(self, old: int, new: int) -> bool:
+        if old not in self._known:
+            rows = Segment.objects.filter(part=self._old[old], gone=False)
+            self._known[old] = set(rows.values_list("digest", flat=True))
+        return bool(self._known[old] & self._new[new])
 
 
 def _import_part(source: Source, order: int, part: DocumentPart, known: Part | None) -> None:
@@ -215,7 +246,11 @@ def _place(known: Part, fields: dict[str, Any]) -> None:
 def _import_units(part: Part, units: Sequence[Unit]) -> None:
     old = list(part.segments.filter(gone=False))
     fields = [_unit_fields(unit) for unit in units]
-    matches = align([segment.digest for segment in old], [field["digest"] for field in fields])
+    matches = align(
+        [segment.digest for segment in old],
+        [field["digest"] for field in fields],
+        lambda one, other: _alike(old[one].source, fields[other]["source"]),
+    )
     added, updated = [], []
     for order, (field, match) in enumerate(zip(fields, matches, strict=True)):
         if match is None:
@@ -234,3 +269,8 @@ def _import_units(part: Part, units: Sequence[Unit]) -> None:
     Segment.objects.filter(pk__in=[segment.pk for segment in old if segment.pk not in kept]).update(
         gone=True
     )
+
+
+def _alike(old: str, new: str) -> bool:
+    """Tell whether one text may be an edit of the other, and not another text in its place."""
+    return fuzz.ratio(old, new) >= _ALIKE

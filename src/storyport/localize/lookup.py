@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from storyport.formats.tmx import TmxUnit
-from storyport.kernel.locales import LocaleInfo
 from storyport.language.marks import plain
 from storyport.language.normal import align_numbers, normal, source_digest
-from storyport.localize.memory import pairs_of, rank_of
-from storyport.story.models import Story
+from storyport.localize.memory import rank_of
 
-__all__ = ["Match", "MemoryIndex", "lookup"]
+__all__ = ["Match", "MemoryIndex"]
 
 _MATCHES = 5
 _LOWEST = 0.5
@@ -107,12 +105,6 @@ class MemoryIndex:
 
     def _aligned(self, at: int, line: str) -> str:
         return align_numbers(self._pairs[at].source, self._pairs[at].target, line)
-
-
-def lookup(story: Story, locale: LocaleInfo, lines: Sequence[str]) -> list[list[Match]]:
-    """Return at most five matches for each line: equal sources first, then the most alike."""
-    index = MemoryIndex(pairs_of(story, locale))
-    return [index.find(line) for line in lines]
 
 
 def _trigrams(text: str) -> set[str]:

@@ -234,14 +234,8 @@ def pairs_of(story: Story, locale: LocaleInfo) -> Iterator[TmxUnit]:
 
 
 def _finished(story: Story, locale: LocaleInfo) -> Iterator[TmxUnit]:
-    rows = Target.objects.filter(
-        segment__part__source__work__story=story,
-        segment__part__gone=False,
-        segment__gone=False,
-        locale=locale.tag,
-        current=True,
-        status__in=_FINISHED,
-    ).order_by(
+    fresh = Target.objects.fresh(locale.tag)
+    rows = fresh.filter(segment__part__source__work__story=story, status__in=_FINISHED).order_by(
         "segment__part__source__work",
         "segment__part__source__order",
         "segment__part__source",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 
 from storyport.story.models import Part, Source, Story
 
@@ -27,13 +30,31 @@ class Segment(models.Model):
         ordering = ("order", "id")
 
 
+class TargetQuerySet(models.QuerySet["Target"]):
+    """Targets by what they are good for."""
+
+    def fresh(self, locale: str) -> Self:
+        """Return those made from their segment's text of today."""
+        return self._standing(locale).filter(source_digest=F("segment__digest"))
+
+    def shown(self, locale: str) -> Self:
+        """Return what a reader gets: the fresh ones, and what a person has reviewed."""
+        kept = Q(status__in=(Target.Status.REVIEWED, Target.Status.LOCKED))
+        return self._standing(locale).filter(Q(source_digest=F("segment__digest")) | kept)
+
+    def _standing(self, locale: str) -> Self:
+        return self.filter(
+            locale=locale, current=True, segment__gone=False, segment__part__gone=False
+        )
+
+
 class Target(models.Model):
     """One version of a segment in a locale; versions are only ever added.
 
     Attributes:
         status: a machine never replaces reviewed or locked.
         origin: engine, memory, repeat, substitution or person.
-        facts: bible facts it was made from, as `[[entry id, form, text, gender, banned], ...]`.
+        facts: bible facts it was made from, as `[[entry id, form, text, gender], ...]`.
         basis: digest of source text and facts. style: digest of the locale's style.
         redo: generation that asked for it. findings: what checks still say of it.
         current: whether it is the newest of its segment and locale.
@@ -65,6 +86,8 @@ class Target(models.Model):
     current = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
 
+    objects = TargetQuerySet.as_manager()
+
     class Meta:
         """One current version per segment and locale."""
 
@@ -89,7 +112,7 @@ class MemoryUnit(models.Model):
     origin = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """One target text once per source text and locale."""
+        """Found by the digest of the source text."""
 
         indexes = (models.Index(fields=["story", "locale", "digest"], name="memory_by_digest"),)
 

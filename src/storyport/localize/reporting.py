@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 
 from storyport.kernel.errors import StoryportError
@@ -17,14 +17,23 @@ from storyport.kernel.files import write_whole
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.marks import plain
 from storyport.localize.models import Segment, Target
-from storyport.localize.pipeline.totals import Totals
-from storyport.localize.running import Order
+from storyport.localize.pipeline.totals import LocaleTotals, Totals
+from storyport.localize.running import Order, part_ids
 
 __all__ = ["FindingRow", "LocaleReport", "Report", "TermRow", "gather_report", "write_report"]
 
 _LISTED = 200
 _TERMS = 300
 _SEVERITIES = ("critical", "major", "minor", "advice")
+_ORIGINS = {
+    "engine": "translated by an engine",
+    "memory": "from memory",
+    "repeat": "like an equal line",
+    "substitution": "with a changed name put in",
+    "kept": "already right after a change of the bible",
+    "same": "scene breaks and the like",
+    "person": "by a person",
+}
 _COUNTED = frozenset({"critical", "major"})
 
 
@@ -63,14 +72,15 @@ class LocaleReport:
     severities: Mapping[str, int] = field(default_factory=dict)
     findings: Sequence[FindingRow] = ()
     unfinished: Sequence[FindingRow] = ()
+    held: Sequence[FindingRow] = ()
     terms: Sequence[TermRow] = ()
     engines: Sequence[tuple[str, str, bool]] = ()
-    totals: Any = None
+    totals: LocaleTotals = field(default_factory=LocaleTotals)
 
     @property
     def left(self) -> int:
-        """Segments without a target."""
-        return self.segments - self.done
+        """Segments without a target, or whose target is older than the bible."""
+        return max(self.segments - self.done, self.totals.unfinished)
 
     @property
     def per_cent(self) -> int:
@@ -94,13 +104,13 @@ class Report:
 
     @property
     def open_findings(self) -> int:
-        """Critical and major findings that nobody waived."""
+        """Critical and major findings that nobody waived; reviewed but stale counts as one."""
         return sum(
             count
             for locale in self.locales
             for severity, count in locale.severities.items()
             if severity in _COUNTED
-        )
+        ) + sum(locale.totals.held for locale in self.locales)
 
     @property
     def findings(self) -> int:
@@ -141,10 +151,8 @@ def write_report(report: Report, path: Path) -> None:
 
 
 def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
-    segments = Segment.objects.filter(
-        part__source__in=list(order.sources), part__gone=False, gone=False
-    )
-    targets = Target.objects.filter(segment__in=segments, locale=locale.tag, current=True)
+    segments = _segments(order)
+    targets = Target.objects.shown(locale.tag).filter(segment__in=segments)
     report = LocaleReport(locale, segments=segments.count(), totals=totals.of(locale))
     tally = _Tally()
     rows = targets.values_list(
@@ -153,12 +161,22 @@ def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
     for row in rows.iterator(2000):
         tally.add(*row)
     report.done = sum(tally.origins.values())
-    report.origins, report.severities = dict(tally.origins), dict(tally.severities)
+    report.origins = {_ORIGINS.get(name, name): n for name, n in tally.origins.items()}
+    report.severities = dict(tally.severities)
     report.engines = [key for key, _ in tally.engines.most_common()]
     report.findings = _finding_rows(tally.worst(), locale)
     report.unfinished = _unfinished_rows(segments, totals, locale) if report.left else []
+    report.held = _held_rows(totals, locale)
     report.terms = _term_rows(tally, order)
     return report
+
+
+def _segments(order: Order) -> QuerySet[Segment]:
+    segments = Segment.objects.filter(
+        part__source__in=list(order.sources), part__gone=False, gone=False
+    )
+    # Of a part of the book, only that part is reported.
+    return segments.filter(part__in=part_ids(order)) if order.only else segments
 
 
 class _Tally:
@@ -207,9 +225,9 @@ def _finding_rows(
 ) -> list[FindingRow]:
     segments = Segment.objects.select_related("part").in_bulk({segment for segment, _ in found})
     targets = dict(
-        Target.objects.filter(segment__in=segments, locale=locale.tag, current=True).values_list(
-            "segment_id", "text"
-        )
+        Target.objects.shown(locale.tag)
+        .filter(segment__in=segments)
+        .values_list("segment_id", "text")
     )
     return [
         FindingRow(
@@ -229,8 +247,9 @@ def _unfinished_rows(
     segments: QuerySet[Segment], totals: Totals, locale: LocaleInfo
 ) -> list[FindingRow]:
     reasons = {each.segment: each.reason for each in totals.unfinished if each.locale == locale.tag}
-    has_target = Target.objects.filter(segment=OuterRef("pk"), locale=locale.tag, current=True)
-    rows = segments.filter(~Exists(has_target)).select_related("part")
+    has_target = Target.objects.shown(locale.tag).filter(segment=OuterRef("pk"))
+    open_ = Q(pk__in=list(reasons)) | ~Exists(has_target)
+    rows = segments.filter(open_).select_related("part")
     return [
         FindingRow(
             severity="",
@@ -243,6 +262,15 @@ def _unfinished_rows(
         )
         for row in rows.order_by("part__source__order", "part__order", "order")[:_LISTED]
     ]
+
+
+def _held_rows(totals: Totals, locale: LocaleInfo) -> list[FindingRow]:
+    message = "reviewed, but source or bible have changed since: only a person may change it"
+    held = [
+        (segment, {"severity": "major", "check": "review.stale", "message": message})
+        for segment in totals.of(locale).held_segments
+    ]
+    return _finding_rows(held, locale)
 
 
 def _term_rows(tally: _Tally, order: Order) -> list[TermRow]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from time import monotonic
@@ -11,10 +12,12 @@ from django.db.models import Sum
 
 from storyport.engines.base import Translator
 from storyport.engines.prices import Price
-from storyport.kernel.errors import BadInput, Interrupted
+from storyport.kernel.errors import BadInput, Interrupted, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.ranges import Ranges
 from storyport.localize.facts import FactIndex
 from storyport.localize.judging import Judge
+from storyport.localize.models import Segment, Target
 from storyport.localize.pipeline.concluding import Concluder
 from storyport.localize.pipeline.conducting import Conductor, Tick
 from storyport.localize.pipeline.dispatching import Dispatcher
@@ -23,15 +26,18 @@ from storyport.localize.pipeline.planning import Planner, Redo
 from storyport.localize.pipeline.recording import Recorder
 from storyport.localize.pipeline.requesting import Requester
 from storyport.localize.pipeline.totals import Budget, Totals
+from storyport.story.conflicts import blocking, find_conflicts
+from storyport.story.facts import Bible
 from storyport.story.models import Part, Source, Story
 from storyport.story.reading import load_bible
 from storyport.work.models import Run
 from storyport.work.pacing import Pacer
 from storyport.work.runs import RunHandle, hold
 
-__all__ = ["Engine", "Order", "run_order"]
+__all__ = ["Engine", "Order", "hold_story", "run_order", "scope_of"]
 
 _PARTS_AT_ONCE = 100
+_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,13 @@ class Order:
     engine: Engine | None
     workers: int = 16
     budget: Decimal | None = None
-    only: frozenset[int] = field(default_factory=frozenset)
+    only: Ranges = field(default_factory=Ranges)
     redo: str = ""
 
     def characters(self) -> int:
         """Return how many source characters it is about, over all locales."""
         sizes = (
-            Part.objects.filter(pk__in=_part_ids(self))
+            Part.objects.filter(pk__in=part_ids(self))
             if self.only
             else Part.objects.filter(source__in=list(self.sources), gone=False)
         )
@@ -82,18 +88,39 @@ class Order:
             "sources": [source.name for source in self.sources],
             "locales": [locale.tag for locale in self.locales],
             "engine": self.engine.name if self.engine else "memory",
-            "only": sorted(self.only),
+            "only": str(self.only),
             "redo": self.redo,
         }
 
 
+def hold_story(story: Story) -> AbstractContextManager[RunHandle]:
+    """Hold a story while it is imported, translated and written.
+
+    Raises:
+        Busy: another process works on it.
+    """
+    return hold(scope_of(story), {})
+
+
+def scope_of(story: Story) -> str:
+    """Return what a story's runs are held under; people read it."""
+    return f"the story {story.name}"[:200]
+
+
 def run_order(
-    order: Order, totals: Totals, stop: Callable[[], bool], tick: Callable[[Tick], None]
+    order: Order,
+    totals: Totals,
+    handle: RunHandle,
+    stop: Callable[[], bool],
+    tick: Callable[[Tick], None],
 ) -> None:
     """Do what is wanted; `totals` tells what was done, whatever ends the run.
 
+    Args:
+        handle: of `hold_story`.
+
     Raises:
-        Busy: another process works on this story.
+        BadInput: the bible contradicts itself, no such chapters, or a budget without a price.
         BudgetReached, EngineFailed, Interrupted: what is finished is kept.
     """
     if order.budget is not None and order.engine is not None and order.engine.price is None:
@@ -102,17 +129,22 @@ def run_order(
             where="--budget",
             do=f'Write it into storyport.toml: [prices."{order.engine.name}"] input, output, cached.',
         )
+    if order.only and not part_ids(order):
+        raise BadInput(
+            "there are no such chapters.", where="--only", do="Leave it out, or name others."
+        )
     wanted = order.as_dict()
-    generation = _generation(order, wanted)
-    with hold(f"localize:{order.story.pk}", {**wanted, "generation": generation}) as handle:
-        started = monotonic()
-        try:
-            _run(order, generation, totals, handle, stop, tick)
-        finally:
-            totals.seconds = monotonic() - started
-            handle.totals = totals.as_dict()
-        if totals.total("unfinished"):
-            handle.state = Run.State.STOPPED
+    generation = _generation(order, handle, wanted)
+    Run.objects.filter(pk=handle.id).update(wanted={**wanted, "generation": generation})
+    started = monotonic()
+    try:
+        _run(order, generation, totals, handle, stop, tick)
+    except StoryportError:
+        _count_what_is_left(order, totals)
+        raise
+    finally:
+        totals.seconds = monotonic() - started
+        handle.totals = totals.as_dict()
 
 
 def _run(
@@ -124,10 +156,13 @@ def _run(
     tick: Callable[[Tick], None],
 ) -> None:
     source = parse_locale(order.story.source_locale)
-    index = FactIndex(load_bible(order.story), source)
+    bible = load_bible(order.story)
+    check_settled(bible, [locale.tag for locale in order.locales])
+    index = FactIndex(bible, source)
     judges = {locale.tag: Judge(index, source, locale) for locale in order.locales}
     redo = Redo(order.redo, order.engine.name if order.engine else "", generation)
-    planners = {tag: Planner(order.story, judge, redo) for tag, judge in judges.items()}
+    engine = order.engine.name if order.engine else ""
+    planners = {tag: Planner(order.story, judge, redo, engine) for tag, judge in judges.items()}
     recorder = Recorder(handle.id)
 
     def feeder(concluder: Concluder | None) -> Feeder:
@@ -180,38 +215,71 @@ def _run_without_engine(
             raise Interrupted("the run was stopped.", do="Run it again to go on.")
 
 
+def _count_what_is_left(order: Order, totals: Totals) -> None:
+    """Make the counts of a run that ended early speak of all that was asked for."""
+    segments = Segment.objects.filter(part__in=part_ids(order), gone=False)
+    count = segments.count()
+    for locale in order.locales:
+        done = Target.objects.shown(locale.tag).filter(segment__in=segments).count()
+        totals.of(locale).segments = count
+        totals.of(locale).unfinished = count - done
+
+
+def check_settled(bible: Bible, locales: Sequence[str]) -> None:
+    """Refuse to translate by a bible that contradicts itself.
+
+    Raises:
+        BadInput: names the first contradictions.
+    """
+    found = blocking(find_conflicts(bible, locales))
+    if found:
+        told = " ".join(conflict.message for conflict in found[:_TOLD])
+        more = f" And {len(found) - _TOLD} more." if len(found) > _TOLD else ""
+        raise BadInput(
+            f"the bible contradicts itself. {told}{more}",
+            where="bible",
+            do="Settle it (storyport bible set, remove), then run this again.",
+        )
+
+
+def part_ids(order: Order) -> list[int]:
+    """Return the parts that an order is about; chapters are numbered over the whole work."""
+    works = {source.work_id for source in order.sources}
+    wanted = {source.pk for source in order.sources}
+    rows = (
+        Part.objects.filter(source__work__in=works, gone=False)
+        .order_by("source__work", "source__order", "source_id", "order", "id")
+        .values_list("id", "story", "source_id")
+    )
+    ids: list[int] = []
+    number = 0
+    for id_, tells, source in rows:
+        number += tells
+        if source in wanted and (not order.only or (tells and number in order.only)):
+            ids.append(id_)
+    return ids
+
+
 def _parts(order: Order) -> Iterator[Part]:
     """Give the parts in reading order, few at a time."""
-    ids = _part_ids(order)
+    ids = part_ids(order)
     for start in range(0, len(ids), _PARTS_AT_ONCE):
         found = Part.objects.in_bulk(ids[start : start + _PARTS_AT_ONCE])
         yield from (found[id_] for id_ in ids[start : start + _PARTS_AT_ONCE])
 
 
-def _part_ids(order: Order) -> list[int]:
-    rows: Iterable[tuple[int, bool]] = (
-        Part.objects.filter(source__in=list(order.sources), gone=False)
-        .order_by("source__order", "source_id", "order", "id")
-        .values_list("id", "story")
-    )
-    ids: list[int] = []
-    number = 0
-    for id_, tells in rows:
-        number += tells
-        if not order.only or (tells and number in order.only):
-            ids.append(id_)
-    return ids
-
-
-def _generation(order: Order, wanted: dict[str, object]) -> int:
-    """Return the redo generation: that of a run that was cut off, else a new one."""
+def _generation(order: Order, handle: RunHandle, wanted: dict[str, object]) -> int:
+    """Return the redo generation: that of the run before if it was cut off, else a new one."""
     if order.redo != "all":
         return 0
-    last = 0
-    for run in Run.objects.filter(scope=f"localize:{order.story.pk}").order_by("started"):
-        generation = int(run.wanted.get("generation", 0))
-        same = {key: run.wanted.get(key) for key in wanted} == wanted
-        if run.state != Run.State.DONE and same and generation:
-            return generation
-        last = max(last, generation)
-    return last + 1
+    before = Run.objects.filter(scope=handle.scope, wanted__redo="all")
+    last = before.exclude(pk=handle.id).order_by("-started").first()
+    held = Run.objects.get(pk=handle.id)
+    if handle.taken_over and held.wanted.get("generation"):
+        last = held
+    if last is None:
+        return 1
+    generation = int(last.wanted.get("generation", 0))
+    same = {key: last.wanted.get(key) for key in wanted} == wanted
+    cut_off = last.state != Run.State.DONE
+    return generation if cut_off and same else generation + 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storyport.language.marks import plain
 from storyport.localize.models import Segment, Target
+from storyport.localize.running import scope_of
 from storyport.story.models import Story
 from storyport.story.stories import find_story
 from storyport.work.models import Run
@@ -46,11 +47,11 @@ def current_texts(segments: Sequence[int], locale: str) -> dict[int, str]:
 def _of(story: Story) -> list[Standing]:
     segments = Segment.objects.filter(part__source__work__story=story, part__gone=False, gone=False)
     count = segments.count()
-    run = Run.objects.filter(scope=f"localize:{story.pk}", state=Run.State.RUNNING).first()
+    run = Run.objects.filter(scope=scope_of(story), state=Run.State.RUNNING).first()
     running = f"since {run.started:%Y-%m-%d %H:%M} UTC" if run else ""
     rows = []
     for locale in story.locales or [""]:
-        targets = Target.objects.filter(segment__in=segments, locale=locale, current=True)
+        targets = Target.objects.shown(locale).filter(segment__part__source__work__story=story)
         status = Target.Status
         rows.append(
             Standing(

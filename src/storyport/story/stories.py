@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
-from storyport.story.validation import checked
+from storyport.story.validation import checked, checked_name
 
 if TYPE_CHECKING:
     # Models may only be imported once Django is set up.
@@ -36,7 +36,7 @@ def make_story(name: str, title: str, source: LocaleInfo, locales: Sequence[Loca
 
     from storyport.story.models import Story
 
-    name = checked(_normal(name), "name of a story", limit=200, where="--story")
+    name = checked_name(name)
     if source in locales:
         raise BadInput(
             f"{source} is the language the story is written in.",

@@ -11,7 +11,15 @@ from storyport.kernel.locales import parse_locale
 from storyport.language import marks
 from storyport.story.facts import EntryFacts, RenderingFacts, Status
 
-__all__ = ["GENDERS", "KINDS", "STATUSES", "checked", "checked_entry"]
+__all__ = [
+    "GENDERS",
+    "KINDS",
+    "STATUSES",
+    "checked",
+    "checked_entry",
+    "checked_name",
+    "name_from_stem",
+]
 
 KINDS = (
     "character",
@@ -42,6 +50,13 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe
 # Composing would replace compatibility ideographs, which a writer of these chose on purpose.
 _KEPT_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Hani"})
 _CUT = "\ufeff\u200b"
+# Names become file names, which hold 255 octets, ending and all, and no separators.
+_NAME_LIMIT = 200
+_NAME_OCTETS = 240
+_SEPARATORS = "/\\"
+# The marks of direction are right within a text, but a name needs none and hides them.
+_UNNAMED = frozenset("\u061c\u200e\u200f")
+_NAMELESS = "story"
 
 
 def checked(
@@ -57,7 +72,7 @@ def checked(
     Raises:
         BadInput: it is empty, too long, or has characters that nobody can see.
     """
-    trimmed = text.strip().strip(_CUT).strip()
+    trimmed = _trimmed(text)
     if lines:
         trimmed = trimmed.replace("\r\n", "\n")
     if not trimmed and not empty:
@@ -78,6 +93,52 @@ def checked(
                 do="Take it out; it cannot be seen, and no text would match.",
             )
     return trimmed
+
+
+def checked_name(text: str, what: str = "name of a story", where: str = "--story") -> str:
+    """Return a name trimmed, in NFC; files are called by it.
+
+    Raises:
+        BadInput: it is empty, too long, all dots, or has separators of paths, control
+            characters or marks of direction in it.
+    """
+    name = checked(unicodedata.normalize("NFC", text), what, limit=_NAME_LIMIT, where=where)
+    bad = next((c for c in name if c in _SEPARATORS or c in _UNNAMED), "")
+    if bad:
+        shown = bad if bad in _SEPARATORS else f"U+{ord(bad):04X}"
+        raise BadInput(
+            f"the {what} has {shown} in it.", where=where, do="Take it out; files are called so."
+        )
+    if not name.strip("."):
+        raise BadInput(f"the {what} is all dots.", where=where, do="Files are called so; write it.")
+    if len(name.encode()) > _NAME_OCTETS:
+        raise BadInput(
+            f"the {what} has {len(name.encode())} octets, and {_NAME_OCTETS} is the limit.",
+            where=where,
+            do="Shorten it; files are called so.",
+        )
+    return name
+
+
+def name_from_stem(stem: str) -> str:
+    """Return the name that a file's stem makes: what no name may have is left out."""
+    kept = (
+        "_" if letter in _SEPARATORS else letter
+        for letter in stem
+        if unicodedata.category(letter) not in _UNUSABLE
+        and letter not in _TURNING
+        and letter not in _UNNAMED
+    )
+    name = _trimmed(unicodedata.normalize("NFC", "".join(kept)))[:_NAME_LIMIT]
+    name = _trimmed(name.encode()[:_NAME_OCTETS].decode("utf-8", "ignore"))
+    return name if name.strip(".") else _NAMELESS
+
+
+def _trimmed(text: str) -> str:
+    before = ""
+    while text != before:
+        before, text = text, text.strip().strip(_CUT)
+    return text
 
 
 def checked_entry(entry: EntryFacts, source: str, where: str = "") -> EntryFacts:

@@ -24,7 +24,7 @@ from django.db.utils import OperationalError
 from storyport.kernel.errors import BadInput, Unconfigured
 from storyport.kernel.settings import Settings
 
-__all__ = ["open_database", "set_up_django"]
+__all__ = ["look_at_database", "open_database", "set_up_django"]
 
 
 def open_database() -> None:
@@ -39,6 +39,27 @@ def open_database() -> None:
         _open_sqlite(settings.STORYPORT)
     else:
         _check_server()
+
+
+def look_at_database() -> str:
+    """Say which database there is, making and changing nothing.
+
+    Raises:
+        BadInput, Unconfigured: as `open_database`, for what it would not mend by itself.
+    """
+    set_up_django()
+    if connection.vendor != "sqlite":
+        _check_server()
+        return f"{connection.vendor}, {connection.settings_dict['NAME']}"
+    file = Path(str(connection.settings_dict["NAME"]))
+    if "mode=memory" not in str(file) and not (file.exists() and file.stat().st_size):
+        return f"sqlite, {file.name}: will be made on first use"
+    version, known = _sqlite_version(file), _known_migrations()
+    if version > known:
+        raise _newer(str(file))
+    if version < known:
+        return f"sqlite, {file.name}: will be updated on next use, after a copy beside it"
+    return f"sqlite, {file.name}"
 
 
 def set_up_django() -> None:

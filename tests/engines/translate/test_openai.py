@@ -196,10 +196,13 @@ def test_the_first_wave_is_not_serialized():
             nonlocal in_flight, peak
             in_flight += 1
             peak = max(peak, in_flight)
-            await asyncio.sleep(1)
+            if in_flight == 16:
+                together.set()
+            await together.wait()  # no clock: the SDK's own threads may be slow to start
             in_flight -= 1
             return answer(http_request)
 
+        together = asyncio.Event()
         translator = openai_with(handler)
         answers = await asyncio.gather(
             *(translator.translate(request(f"第{n}")) for n in range(16))

@@ -25,8 +25,12 @@ def renamed(id_: str, text: str) -> str:
     [
         f'<thinking>{{"id": "1", "text": "no"}}</thinking>{GOOD}',
         f"<reasoning>[1] no</reasoning>\n{GOOD}",
-        json.dumps({"translations": [{"id": float(key), "text": said} for key, said in SAID.items()]}),
-        json.dumps({"translations": [{"id": f"0{key}", "text": said} for key, said in SAID.items()]}),
+        json.dumps(
+            {"translations": [{"id": float(key), "text": said} for key, said in SAID.items()]}
+        ),
+        json.dumps(
+            {"translations": [{"id": f"0{key}", "text": said} for key, said in SAID.items()]}
+        ),
         json.dumps({"output": ITEMS}),
         json.dumps({"result": {"translations": ITEMS}}),
         json.dumps({"Translations": ITEMS}),
@@ -72,11 +76,15 @@ def test_two_unknown_texts_beside_an_id_are_none():
 
 
 def test_an_item_cut_off_takes_no_other_with_it():
-    content = '{"translations": [{"id": "1", "text": "He said, {"id": "2", "text": "Lin "Feng" came."}'
+    content = (
+        '{"translations": [{"id": "1", "text": "He said, {"id": "2", "text": "Lin "Feng" came."}'
+    )
 
     assert parse_answer(content, LINES).texts == {"2": 'Lin "Feng" came.'}
 
 
-@pytest.mark.parametrize("content", ["[" * 5000, "{'a':" * 5000, "(" * 300, "'" * 300, '{"id"：' * 3000])
+@pytest.mark.parametrize(
+    "content", ["[" * 5000, "{'a':" * 5000, "(" * 300, "'" * 300, '{"id"：' * 3000]
+)
 def test_hostile_nesting_gives_nothing(content):
     assert not parse_answer(content, LINES).texts

@@ -103,3 +103,40 @@ def test_contents_and_package_hold_both(tmp_path):
     assert "<dc:title>青云志 / T</dc:title>" in files["OEBPS/book.opf"]
     assert f"第二章 / <span {TARGET}>T</span></a>" in files["OEBPS/nav.xhtml"]
     assert "<text>第二章 / T</text>" in files["OEBPS/toc.ncx"]
+
+
+def test_a_prefix_that_holds_the_name_of_the_element_is_kept():
+    document = (
+        '<xp:html xmlns:xp="http://www.w3.org/1999/xhtml" xml:lang="zh"><xp:head><xp:title/></xp:head>'
+        "<xp:body><xp:p>一</xp:p><xp:div>二</xp:div></xp:body></xp:html>"
+    )
+    reading = read_xhtml(document.encode(), "c.xhtml")
+    edition = Edition(parse_locale("zh"), parse_locale("en"), bilingual=True)
+    targets = {unit.key: "One" for unit in reading.units()}
+
+    written = write_xhtml(reading, targets, Manner(edition))
+
+    again = [unit.source for unit in read_xhtml(written, "written.xhtml").units()]
+    assert again == ["一", "One", "二", "One"]
+    assert b"<xp:span" in written
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<a epub:type="noteref" href="#f"><img src="x.png" alt="注"/></a>',
+        '<a class="duokan-footnote" href="#f"><img src="x.png" alt="注"/></a>',
+        '<sup><a href="#f"><img src="x.png" alt="注"/></a></sup>',
+    ],
+)
+def test_a_note_reference_that_is_a_picture_is_not_repeated(note):
+    body = f"<p>一{note}二。{note}</p>"
+    reading = read_xhtml(page(body, title="1").encode(), "c.xhtml")
+    edition = Edition(parse_locale("zh"), parse_locale("en"), bilingual=True)
+    first = reading.texts[0].unit
+
+    written = write_xhtml(reading, {first.key: "One<1/> two."}, Manner(edition)).decode()
+
+    assert first.source == "一<1/>二。"
+    assert written.count("<img") == 2
+    assert "One two." in written

@@ -16,6 +16,8 @@ from tests.formats.epub_samples import (
 from storyport.formats.base import Unit
 from storyport.formats.epub import EpubDocument
 from storyport.formats.epub.reading import read_xhtml
+from storyport.formats.structure import count_structure
+from storyport.language.marks import plain, well_formed
 
 
 def units(body: str, **more: str) -> list[Unit]:
@@ -211,5 +213,65 @@ def test_names_spelled_in_another_normal_form_are_found(tmp_path):
     assert chapter.key == "OEBPS/cafe\u0301.xhtml"
 
 
-def test_a_line_of_ten_thousand_tags_is_left_alone():
-    assert sources(f"<p>一{'<i>x</i>' * 10_000}</p><p>二</p>") == ["二"]
+def test_a_line_of_ten_thousand_tags_is_split_and_nothing_is_left_out():
+    found = sources(f"<p>一{'<i>x</i>' * 10_000}</p><p>二</p>")
+
+    assert found[-1] == "二"
+    assert sum(one.count("x") for one in found) == 10_000
+    assert all(well_formed(one) for one in found)
+
+
+def test_a_chapter_in_one_paragraph_is_split_between_sentences():
+    sentence = "林风抬起头，看着<em>远方</em>的青山。“走吧。”他说。"
+
+    found = sources(f"<p>{sentence * 1000}</p>")
+
+    assert len(found) > 3
+    assert max(map(len, found)) < 6000
+    assert all(one.endswith(("。", "”")) for one in found)
+    assert (
+        "".join(plain(one) for one in found)
+        == sentence.replace("<em>", "").replace("</em>", "") * 1000
+    )
+
+
+def test_a_long_paragraph_without_an_end_of_a_sentence_stays_whole():
+    assert sources(f"<p>{'青山' * 4000}</p>") == ["青山" * 4000]
+
+
+def test_ends_of_sentences_are_no_abbreviated_dots():
+    found = sources(f"<p>{'He paid 3.50 for it, www.example.org says. ' * 400}</p>")
+
+    assert all(one.endswith("says.") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("href", "member"),
+    [
+        ("Text/C1.xhtml", "Text/c1.xhtml"),
+        ("%E4%B8%80.xhtml", "%E4%B8%80.xhtml"),
+        ("a%20b.xhtml", "a b.xhtml"),
+    ],
+)
+def test_names_as_careless_packers_spell_them_are_found_and_counted(tmp_path, href, member):
+    files = unpack(one_document(tmp_path / "a.epub", page("<p>一</p>")))
+    files["OEBPS/" + member] = files.pop("OEBPS/c1.xhtml")
+    for other in ("OEBPS/book.opf", "OEBPS/nav.xhtml"):
+        files[other] = files[other].replace(b"c1.xhtml", href.encode())
+    book = pack(tmp_path / "b.epub", files)
+
+    *_, chapter = EpubDocument.open(book).parts()
+
+    assert chapter.key == "OEBPS/" + member
+    assert count_structure(book)["paragraphs"] == 1
+
+
+def test_the_book_is_the_first_rendition_that_is_a_package(tmp_path):
+    files = unpack(one_document(tmp_path / "a.epub", page("<p>一</p>")))
+    pdf = b'<rootfiles><rootfile full-path="x.pdf" media-type="application/pdf"/>'
+    container = files["META-INF/container.xml"].replace(b"<rootfiles>", pdf)
+    files |= {"META-INF/container.xml": container, "x.pdf": b"%PDF"}
+    book = pack(tmp_path / "b.epub", files)
+
+    assert EpubDocument.open(book).package.member == "OEBPS/book.opf"
+    assert count_structure(book)["paragraphs"] == 1

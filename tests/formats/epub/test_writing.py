@@ -244,3 +244,14 @@ def test_other_encodings_are_written_in_themselves():
     written = write_xhtml(reading, {key: "Lâm Phong 𠀀"}, Manner(edition(target="vi")))
 
     assert "<p>Lâm Phong 𠀀</p>" in written.decode("gb18030")
+
+
+def test_labels_and_attributes_keep_spaces_that_do_not_break():
+    body = '<p><img src="x.png" alt="谁"/></p>'
+    reading = read_xhtml(page(body, title="谁").encode(), "c.xhtml")
+    targets = {unit.key: " Qui\u00a0?\n\u3000Moi " for unit in reading.units()}
+
+    written = write_xhtml(reading, targets, Manner(edition(target="fr"))).decode()
+
+    assert "<title>Qui\u00a0? \u3000Moi</title>" in written
+    assert 'alt="Qui\u00a0? \u3000Moi"' in written

@@ -197,3 +197,32 @@ def test_short_lines_are_each_their_own(desk):
     desk.load({"第一章": ["是。"], "第二章": ["是。"]})
     desk.run()
     assert desk.asked.count("是。") == 2
+
+
+def test_a_dear_endpoint_does_not_run_away_with_the_budget(desk):
+    desk.load({f"第{n}章": [f"{line}{n}" for line in LINES * 6] for n in range(20)})
+
+    def thinking(request, answer):
+        usage = replace(answer.usage, completion_tokens=answer.usage.completion_tokens * 10)
+        return replace(answer, usage=usage)
+
+    limit = Decimal("0.05")
+    with pytest.raises(BudgetReached, match=r"0\.05"):
+        desk.run(thinking, budget=limit)
+    spent = sum(call.cost for call in Call.objects.all())
+    dearest = max(call.cost for call in Call.objects.all())
+    assert 0 < spent <= limit + dearest
+
+
+def test_nothing_an_engine_wrote_is_told_to_it_again(desk):
+    desk.load(BOOK)
+    desk.run(
+        once(
+            lambda request, answer: changed(
+                answer, "4", "I'm sorry, but I can't help with that OBEYME."
+            )
+        )
+    )
+    told = " ".join(request.context.get("problems", "") for request in desk.requests)
+    assert "do not answer" in told
+    assert "OBEYME" not in told

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from tests.localize.conftest import Lines
+
+from storyport.kernel.errors import BadInput, Interrupted
+from storyport.kernel.ranges import Ranges
+from storyport.localize.importing import import_document
 from storyport.localize.models import Target
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -150,7 +156,7 @@ def test_several_locales_are_made_from_one_analysis(done):
 
 def test_only_some_chapters(desk):
     desk.load(BOOK)
-    desk.run(only=frozenset({2}))
+    desk.run(only=Ranges.parse("2"))
     assert desk.asked == sorted(["第二章", *TWO])
 
 
@@ -159,3 +165,141 @@ def test_a_scene_break_is_not_sent(desk):
     desk.run()
     assert desk.asked == sorted(["第一章", ONE[0], TWO[0]])
     assert desk.texts()["***"] == "***"
+
+
+LONG = "他把那盏油灯放回原处，关上了门，再也没有回过头来看它一眼，只听见雨声。"
+
+
+def test_a_long_line_that_was_edited_is_translated_anew(desk):
+    desk.load({"第一章": [LONG, ONE[0]]})
+    desk.run()
+    edited = LONG.replace("再也没有回过头来看它一眼", "然后又回过头来看了它很久很久")
+    desk.load({"第一章": [edited, ONE[0]]})
+    desk.run()
+    assert desk.asked == [edited]
+
+
+def test_a_heading_that_was_edited_is_translated_anew(done):
+    done.load({"第一章": ONE, "第二章 下山": TWO})
+    done.run()
+    assert done.asked == ["第二章 下山"]
+
+
+def test_an_edited_line_does_not_ship_its_old_target(done):
+    edited = "苏墨说了很多话，谁也没有听见。"
+    done.load({"第一章": [ONE[0], edited, ONE[2]], "第二章": TWO})
+    totals = done.run(engine=None)
+    assert totals.total("unfinished") == 1
+    shown = Target.objects.shown("en").values_list("segment__source", flat=True)
+    assert edited not in set(shown)
+
+
+def review(source, text):
+    Target.objects.filter(segment__source=source, current=True).update(status="reviewed", text=text)
+
+
+def test_another_chapter_in_a_chapters_place_takes_nothing_over(done):
+    review(TWO[0], "By hand.")
+    done.load({"第一章": ONE, "第二章 京城": ["皇帝在京城吃了一碗面。", "御膳房的灯亮到半夜。"]})
+    done.run()
+    assert "By hand." not in done.texts().values()
+    assert len(done.asked) == 3
+
+
+def test_a_reviewed_line_that_moves_to_another_chapter_stays_reviewed(done):
+    review(ONE[2], "The mist, by hand.")
+    done.load({"第一章": ONE[:2], "第二章": [ONE[2], *TWO]})
+    done.run()
+    assert done.texts()[ONE[2]] == "The mist, by hand."
+    assert done.asked == []
+
+
+def test_a_reviewed_chapter_that_comes_back_is_still_reviewed(done):
+    review(TWO[1], "Nobody, by hand.")
+    done.load({"第一章": ONE})
+    done.run()
+    done.load(BOOK)
+    done.run()
+    assert done.texts()[TWO[1]] == "Nobody, by hand."
+    assert done.asked == []
+
+
+def test_an_import_that_was_cut_off_is_gone_over_again(done):
+    more = {**BOOK, "第三章": ["夜里下起了大雨，谁也没有睡着。"]}
+    broken = Lines(more)
+    whole = broken.parts
+
+    def cut_off():
+        yield from list(whole())[:1]
+        raise KeyboardInterrupt
+
+    broken.parts = cut_off
+    with pytest.raises(KeyboardInterrupt):
+        import_document(done.work, "book", broken, digest="another")
+    done.load(BOOK)
+    done.run()
+    assert set(done.texts()) == {"第一章", "第二章", *ONE, *TWO}
+
+
+def test_a_bad_engines_leavings_are_not_taken_for_answers(desk):
+    desk.load(BOOK)
+
+    def broken(request, answer):
+        return replace(answer, texts=dict.fromkeys(answer.texts, ""))
+
+    totals = desk.run(broken, engine="bad")
+    assert totals.total("unfinished") == 7
+    assert desk.run(engine="good").total("unfinished") == 0
+    assert set(Target.objects.values_list("engine", flat=True)) == {"good"}
+
+
+def test_the_same_engine_is_asked_again_in_the_next_run(desk):
+    desk.load(BOOK)
+
+    def broken(request, answer):
+        return replace(answer, texts=dict.fromkeys(answer.texts, ""))
+
+    desk.run(broken)
+    assert desk.run().total("unfinished") == 0
+
+
+def test_redo_all_goes_on_where_it_was_cut_off_and_then_begins_anew(desk):
+    desk.load({f"第{n}章": [f"{line}{n}" for line in ONE * 9] for n in range(12)})
+    desk.run()
+    with pytest.raises(Interrupted):
+        desk.run(redo="all", stop=lambda: len(desk.sent) >= 3)
+    first = set(desk.asked)
+    desk.run(redo="all")
+    assert not {source for source in first if desk.asked.count(source)} - first
+    for _ in range(2):
+        desk.run(redo="all")
+        assert len(desk.asked) > 100
+
+
+def test_a_bible_that_contradicts_itself_stops_the_run(desk):
+    desk.load(BOOK)
+    desk.say("林风", "Lin Feng", kind="character")
+    desk.say("苏墨", "Lin Feng", kind="character")
+    with pytest.raises(BadInput, match="contradicts"):
+        desk.run()
+
+
+def test_what_is_kept_keeps_who_made_it(done):
+    before = Target.objects.get(segment__source=ONE[0], current=True)
+    done.say("林风", "Lin Phong")
+    done.run()
+    after = Target.objects.get(segment__source=ONE[0], current=True)
+    assert (after.licence, after.publishable) == (before.licence, before.publishable)
+    assert after.publishable is False
+
+
+def test_an_idle_run_adds_no_versions(done):
+    done.say("林风", "Lin Feng", banned=("Lin Fe",))
+    for _ in range(2):
+        done.run()
+    assert Target.objects.count() == 7
+
+
+def test_chapters_are_numbered_over_the_whole_work(done):
+    with pytest.raises(BadInput, match="no such chapters"):
+        done.run(only=Ranges.parse("9"))

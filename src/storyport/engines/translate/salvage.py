@@ -25,8 +25,8 @@ _CURLY_KEY = re.compile(r"([{,，]\s*)[“”\"]([A-Za-z0-9_]{1,20})[“”\"]\s
 _WIDE_COMMA = re.compile(r"""(?<=[^\\]["}\]])\s*，(?=\s*["{\[])""")
 # An item whose quotes are not escaped: it ends where its object does, before the next.
 _LOOSE_ITEM = re.compile(
-    r'''\{\s*"id"\s*:\s*"?([^",\s]{1,40})"?\s*,\s*"text"\s*:\s*"'''
-    r'''((?:(?!"id"\s*:).)*?)"\s*\}(?=\s*(?:,\s*\{|[\]}]|\Z))''',
+    r"\{\s*\"id\"\s*:\s*\"?([^\",\s]{1,40})\"?\s*,\s*\"text\"\s*:\s*\""
+    r"((?:(?!\"id\"\s*:).)*?)\"\s*\}(?=\s*(?:,\s*\{|[\]}]|\Z))",
     re.DOTALL,
 )
 _BARE_QUOTE = re.compile(r'(?<!\\)"')

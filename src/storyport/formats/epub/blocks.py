@@ -46,6 +46,7 @@ _REPLACED = frozenset(
 )
 _REFERENCE_TYPES = {"noteref", "annoref", "biblioref", "glossref", "backlink", "referrer"}
 _PAGE_BREAK_TYPES = {"pagebreak", "doc-pagebreak"}
+_NOTE_CLASS = re.compile(r"foot-?note|note-?ref|duokan", re.IGNORECASE)
 _TAG_LIKE = re.compile(r"(?i)[a-z]|[ivxlcdm]+")
 
 
@@ -139,12 +140,17 @@ class Shapes:
         if _is_opaque(element):
             return Shape.CONTENT
         if element not in self._texts:
-            return Shape.CONTENT if element in self._things else Shape.ANCHOR
+            return self._textless(element, types)
         if types & _REFERENCE_TYPES and self._is_short(element):
             return Shape.REFERENCE
         if element.name in {"a", "sup", "sub"} and element not in self._letters:
             return self._symbol(element)
         return Shape.PAIR
+
+    def _textless(self, element: Element, types: set[str]) -> Shape:
+        if element not in self._things:
+            return Shape.ANCHOR
+        return Shape.REFERENCE if _is_note_picture(element, types) else Shape.CONTENT
 
     def _is_short(self, element: Element) -> bool:
         if element not in self._letters:
@@ -208,6 +214,16 @@ def _types_of(element: Element) -> set[str]:
     types = element.attributes.get(EPUB_TYPE, "").split()
     roles = element.attributes.get("role", "").split()
     return {*types, *(role.removeprefix("doc-") for role in roles)}
+
+
+def _is_note_picture(element: Element, types: set[str]) -> bool:
+    """Tell whether a link without text is a note's: many Chinese books show a small picture."""
+    if types & _REFERENCE_TYPES:
+        return True
+    links = [one for one in element.walk() if one.name == "a"]
+    inside = any("#" in one.attributes.get("href", "") for one in links)
+    named = any(_NOTE_CLASS.search(one.attributes.get("class", "")) for one in links)
+    return element.name in {"a", "sup"} and inside and (named or element.name == "sup")
 
 
 def _has_paragraph_break(spans: XmlSpans, element: Element) -> bool:

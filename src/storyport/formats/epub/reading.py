@@ -22,6 +22,7 @@ from storyport.formats.epub.blocks import (
     is_leaf,
     language_of,
 )
+from storyport.formats.epub.halving import halve
 from storyport.formats.epub.lines import Line, Node, collapse, read_line
 from storyport.formats.xml_spans import XmlSpans, parse_xml
 from storyport.formats.xml_tree import Element, Other, Text
@@ -32,6 +33,8 @@ __all__ = ["AttributeSpan", "Reading", "TextSpan", "attribute_span", "read_xhtml
 _SPOKEN = ("alt", "title", "aria-label")
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _MAX_MARKS = 9999  # what `language.marks` can number
+_LONGEST = 5000  # characters of a line; a chapter in one paragraph is split between sentences
+_LONGEST_RAW = 20 * _LONGEST  # octets, tags counted: longer for sure
 _PLAIN = frozenset({"title", "option"})
 _NOT_SHOWN = frozenset({"page-list"})
 
@@ -243,7 +246,14 @@ class _Walker:
             return
         _, line_end = _edges(self.spans, self._trim(nodes, only_space=True))
         start, end = _edges(self.spans, core)
-        line = read_line(self.spans, self.shapes, core, preserve=preserve)
+        halves = halve(self.spans, core) if end - start > _LONGEST_RAW else None
+        line = read_line(self.spans, self.shapes, () if halves else core, preserve=preserve)
+        if len(line.text) > _LONGEST or len(line.inlines) > _MAX_MARKS:
+            halves = halve(self.spans, core)
+        if halves:
+            for half in halves:
+                self._read_line(block, half, wrappers, kind, preserve=preserve)
+            return
         if len(line.inlines) > _MAX_MARKS:
             return  # no text, but a page made of tags
         said = line.text.strip()

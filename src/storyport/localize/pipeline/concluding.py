@@ -21,10 +21,11 @@ __all__ = ["Concluded", "Concluder"]
 
 @dataclass
 class Concluded:
-    """What came of some answers: targets to store, and jobs to ask again."""
+    """What came of some answers: targets to store, jobs to ask again, and those given up."""
 
     targets: list[NewTarget] = field(default_factory=list)
     again: list[Job] = field(default_factory=list)
+    surrendered: list[Job] = field(default_factory=list)
 
 
 class Concluder:
@@ -102,6 +103,7 @@ class Concluder:
         reason = job.trouble or "no usable answer came"
         if best is not None:
             reason = "; ".join(sorted({finding.message for finding in best.findings}))
+        concluded.surrendered.append(job)
         self.totals.give_up(job, reason)
 
     def _targets(self, job: Job, candidate: Candidate) -> list[NewTarget]:

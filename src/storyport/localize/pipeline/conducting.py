@@ -88,6 +88,7 @@ class Conductor:
         self._judging: deque[tuple[Batch, Mapping[int, str]]] = deque()
         self._feed: Iterator[list[Batch]] | None = None
         self._ticket = 0
+        self._lost = 0
         self._waiting = self._answered_chars = 0
         self._ending: StoryportError | None = None
 
@@ -104,6 +105,12 @@ class Conductor:
         finally:
             self.dispatcher.close()
             self._drain()
+        if isinstance(self._ending, BudgetReached):
+            raise BudgetReached(
+                f"the budget of {self.budget.limit} USD does not allow another request:"
+                f" {self.budget.spent:.4f} USD spent.",
+                do="Run it again with a higher --budget to go on; what is finished is kept.",
+            )
         if self._ending is not None:
             raise self._ending
 
@@ -181,11 +188,10 @@ class Conductor:
             sent = self.requester.make(batch)
             self._ticket += 1
             if not self.budget.reserve(self._ticket, self._estimate(sent)):
-                self._ending = BudgetReached(
-                    f"the budget of {self.budget.limit} USD is reached:"
-                    f" {self.budget.spent:.4f} USD spent.",
-                    do="Run it again with a higher --budget to go on; what is finished is kept.",
-                )
+                # What is in flight may turn out cheaper than was set aside for it.
+                self._ready.appendleft(batch)
+                if not self._flying:
+                    self._ending = BudgetReached("the budget is reached.")
                 return
             self._flying[self._ticket] = (batch, sent)
             self.dispatcher.submit(
@@ -196,12 +202,13 @@ class Conductor:
 
     def _take(self, outcomes: Sequence[Outcome]) -> None:
         """Store what came, free its slots, and leave what to think of it for later."""
+        self._book_losses()
         calls: list[CallRecord] = []
         steps: list[StepResult] = []
         failed: list[tuple[Batch, str]] = []
         for outcome in outcomes:
             batch, sent = self._flying.pop(outcome.ticket)
-            self._count(batch, sent)
+            self._count(batch, sent, outcome.tries)
             if isinstance(outcome.error, StoryportError):
                 self.budget.settle(outcome.ticket, Decimal(0))
                 # What comes after the first is that the gate was closed.
@@ -224,13 +231,20 @@ class Conductor:
         self._settle(batch, self.concluder.take(batch.jobs, texts))
 
     def _settle(self, batch: Batch, concluded: Concluded) -> None:
-        self.recorder.save_targets(concluded.targets)
+        self.recorder.save(concluded)
         self._pool(concluded.again)
         settled = sum(len(job.source) for job in batch.jobs if job.settled)
         self._waiting -= settled
         self._answered_chars += settled
         planned = self.feeder.characters_planned
         self.tick(Tick(planned, self._waiting, self._answered_chars, self.budget.spent))
+
+    def _book_losses(self) -> None:
+        """Book tokens of requests that were given up on: hedges that lost, time-outs."""
+        lost = self.dispatcher.counts.lost_tokens
+        if self.price and lost > self._lost:
+            self.budget.lose(cost_of(Usage(lost - self._lost, 0, 0), self.price))
+        self._lost = lost
 
     def _book(self, outcome: Outcome, batch: Batch) -> CallRecord:
         usage, requests = _spent(outcome)
@@ -242,11 +256,11 @@ class Conductor:
         engine = self.concluder.engine
         return CallRecord(engine, purpose, batch.locale.tag, requests, usage, cost)
 
-    def _count(self, batch: Batch, sent: Sent) -> None:
+    def _count(self, batch: Batch, sent: Sent, tries: int) -> None:
         counts = self.totals.of(batch.locale)
-        counts.requests += 1
-        counts.source_chars_sent += sent.source_chars
-        counts.prompt_chars += sent.prompt_chars
+        counts.requests += tries
+        counts.source_chars_sent += sent.source_chars * tries
+        counts.prompt_chars += sent.prompt_chars * tries
 
     def _drain(self) -> None:
         """Store what came while we were ending."""

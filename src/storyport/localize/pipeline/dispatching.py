@@ -11,7 +11,7 @@ import asyncio
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from storyport.engines.base import Answer, Request, Translator
@@ -26,11 +26,15 @@ _SWITCH_SECONDS = 0.0005
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a submitted request: an answer, or why there is none."""
+    """What became of a submitted request: an answer, or why there is none.
+
+    `tries` counts how often it was sent: retries and hedges send it again.
+    """
 
     ticket: int
     answer: Answer | None = None
     error: CallFailed | StoryportError | None = None
+    tries: int = 1
 
 
 class Dispatcher:
@@ -93,13 +97,18 @@ class Dispatcher:
         task.add_done_callback(self._tasks.discard)
 
     async def _call(self, ticket: int, request: Request, tokens: int) -> None:
+        tries = 0
+
+        def send() -> Awaitable[Answer]:
+            nonlocal tries
+            tries += 1
+            return self.translator.translate(request)
+
         try:
-            answer = await self._pacer.call(
-                lambda: self.translator.translate(request), tokens=tokens
-            )
-            self._done.put(Outcome(ticket, answer))
+            answer = await self._pacer.call(send, tokens=tokens)
+            self._done.put(Outcome(ticket, answer, tries=max(1, tries)))
         except (CallFailed, StoryportError) as error:
-            self._done.put(Outcome(ticket, error=error))
+            self._done.put(Outcome(ticket, error=error, tries=tries))
         except Exception as error:  # noqa: BLE001 - a defect must surface in the main thread
             self._done.put(error)
 

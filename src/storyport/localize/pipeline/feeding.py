@@ -15,7 +15,7 @@ from storyport.localize.pipeline.jobs import Batch, Job, PartPlan
 from storyport.localize.pipeline.planning import Line, Planner, load_lines, shares_answer
 from storyport.localize.pipeline.recording import Recorder
 from storyport.localize.pipeline.repairing import ATTEMPTS
-from storyport.localize.pipeline.totals import Totals
+from storyport.localize.pipeline.totals import LISTED, Totals
 from storyport.story.models import Part
 from storyport.work.store import get_steps
 
@@ -96,6 +96,7 @@ class Feeder:
         counts.segments += plan.total
         counts.fresh += plan.fresh
         counts.held += len(plan.held)
+        counts.held_segments += plan.held[: max(0, LISTED - len(counts.held_segments))]
         substituted = sum(target.origin in {"substitution", "kept"} for target in plan.ready)
         counts.substituted += substituted
         counts.reused += len(plan.ready) - substituted
@@ -118,6 +119,7 @@ class Feeder:
         """Return the jobs less those whose answers a run that was cut off had stored."""
         if self.concluder is None:
             return list(jobs)
+        self._count_rounds(jobs)
         unknown, open_ = [], list(jobs)
         for attempt in range(ATTEMPTS):
             stored = get_steps(job.step(attempt) for job in open_)
@@ -129,8 +131,18 @@ class Feeder:
                 unknown = missing
             texts = {n: str(stored[job.step(attempt)]["text"]) for n, job in enumerate(known)}
             concluded = self.concluder.take(known, texts)
-            self.recorder.save_targets(concluded.targets)
+            self.recorder.save(concluded)
             open_ = concluded.again
             if not open_:
                 break
         return unknown
+
+    @staticmethod
+    def _count_rounds(jobs: Sequence[Job]) -> None:
+        """Let jobs that an earlier run gave up be asked anew, not answered from its leavings."""
+        open_ = list(jobs)
+        while open_:
+            given_up = get_steps(job.surrender() for job in open_)
+            open_ = [job for job in open_ if job.surrender() in given_up]
+            for job in open_:
+                job.round += 1

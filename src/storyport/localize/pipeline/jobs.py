@@ -12,9 +12,19 @@ from storyport.localize.context import Scene
 from storyport.localize.facts import Fact, Hits
 from storyport.work.keys import step_key
 
-__all__ = ["STEP_NAME", "STEP_VERSION", "Batch", "Candidate", "Job", "NewTarget", "PartPlan"]
+__all__ = [
+    "STEP_NAME",
+    "STEP_VERSION",
+    "SURRENDER_NAME",
+    "Batch",
+    "Candidate",
+    "Job",
+    "NewTarget",
+    "PartPlan",
+]
 
 STEP_NAME = "translate"
+SURRENDER_NAME = "surrender"
 STEP_VERSION = 1
 
 
@@ -38,6 +48,8 @@ class Job:
     """One segment that needs an engine, in one locale.
 
     Attributes:
+        engine: that is asked. banned: forms that must not be used.
+        round: how often all attempts were used up before, in runs that are over.
         before: neighbouring source lines for the first of a batch, plain text.
         followers: jobs with the same text that take this one's answer.
         attempt: how often an engine was asked. candidates: what it answered.
@@ -57,6 +69,9 @@ class Job:
     basis: str
     scene: Scene
     redo: int = 0
+    engine: str = ""
+    banned: tuple[str, ...] = ()
+    round: int = 0
     before: str = ""
     note: str = ""
     followers: list[Job] = field(default_factory=list)
@@ -68,9 +83,16 @@ class Job:
 
     def step(self, attempt: int) -> str:
         """Return the content key of one attempt at this segment."""
+        return step_key(STEP_NAME, STEP_VERSION, [*self._inputs(), self.round, attempt])
+
+    def surrender(self) -> str:
+        """Return the key of the note that all attempts of this round were used up."""
+        return step_key(SURRENDER_NAME, STEP_VERSION, [*self._inputs(), self.round])
+
+    def _inputs(self) -> list[object]:
         facts = [[fact.entry, fact.form, fact.text, fact.gender] for fact in self.facts]
-        inputs = [self.segment, self.digest, facts, self.locale.tag, self.redo, attempt]
-        return step_key(STEP_NAME, STEP_VERSION, inputs)
+        place = [self.segment, self.digest, self.locale.tag]
+        return [*place, facts, list(self.banned), self.engine, self.redo]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
+from storyport.language.terms import find_forms
 from storyport.localize.context import Scene, neighbours
 from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
@@ -30,6 +31,8 @@ _IN_LIST = 400
 REPEAT_LENGTH = 24
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARED_KINDS = frozenset({"label", "heading", "creator"})
+# What no engine made no other engine need make again.
+_NOT_MADE = frozenset({"memory", "same"})
 _KEPT_BY_PEOPLE = frozenset({Target.Status.REVIEWED.value, Target.Status.LOCKED.value})
 
 
@@ -50,12 +53,26 @@ class Known(NamedTuple):
 
     text: str
     status: str
+    origin: str
     engine: str
+    licence: str
+    publishable: bool
     basis: str
     style: str
     redo: int
     facts: Sequence[Sequence[object]]
     source_digest: str
+
+
+class _Reusable(NamedTuple):
+    """A target of an equal source, and who made it."""
+
+    source: str
+    target: str
+    origin: str
+    engine: str = ""
+    licence: str = ""
+    publishable: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ class Redo:
 
     def wants(self, known: Known, style: str) -> bool:
         """Tell whether a fresh target is asked for anew."""
-        if not self.what or known.status in _KEPT_BY_PEOPLE:
+        if not self.what or known.status in _KEPT_BY_PEOPLE or known.origin in _NOT_MADE:
             return False
         if self.what == "engine":
             return known.engine != self.engine
@@ -90,7 +107,8 @@ def load_lines(part: int) -> list[Line]:
 class Planner:
     """Plans parts for one locale."""
 
-    def __init__(self, story: Story, judge: Judge, redo: Redo) -> None:
+    def __init__(self, story: Story, judge: Judge, redo: Redo, engine: str = "") -> None:
+        self.engine = engine
         self.story = story
         self.judge = judge
         self.redo = redo
@@ -137,9 +155,8 @@ class Planner:
         hits: Hits,
     ) -> bool:
         """Tell whether a segment with a target needs no engine, and note what it needs."""
-        if target.basis == basis_of(line.digest, facts) and not self._has_banned(
-            target.text, facts
-        ):
+        basis = basis_of(line.digest, facts)
+        if target.basis == basis and not self._has_banned(target.text, facts):
             if self.redo.wants(target, self.style):
                 return False
             plan.fresh += 1
@@ -150,10 +167,12 @@ class Planner:
         if target.source_digest != line.digest or self.redo.wants(target, self.style):
             return False
         kept = self._carried(line, target, facts, hits)
-        if kept is None:
-            return False
-        plan.ready.append(self._target(line, kept, facts, target))
-        return True
+        if kept is not None:
+            if kept[0] == target.text and target.basis == basis:
+                plan.fresh += 1
+            else:
+                plan.ready.append(self._target(line, kept, facts, target))
+        return kept is not None
 
     def _carried(
         self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
@@ -174,7 +193,9 @@ class Planner:
     def _has_banned(self, text: str, facts: Iterable[Fact]) -> bool:
         tag = self.locale.tag
         return any(
-            banned in text for fact in facts for banned in self.judge.index.banned(fact.entry, tag)
+            banned in text and find_forms(text, banned, self.locale)
+            for fact in facts
+            for banned in self.judge.index.banned(fact.entry, tag)
         )
 
     def _target(
@@ -196,6 +217,8 @@ class Planner:
             basis=basis_of(line.digest, facts),
             findings=findings,
             engine=target.engine,
+            licence=target.licence,
+            publishable=target.publishable,
             style=target.style,
             redo=target.redo,
             replaces=True,
@@ -230,6 +253,12 @@ class Planner:
             basis=basis_of(line.digest, facts),
             scene=scene,
             note=str((line.extra or {}).get("note", "")),
+            engine=self.engine,
+            banned=tuple(
+                form
+                for entry in dict.fromkeys(fact.entry for fact in facts)
+                for form in self.judge.index.banned(entry, self.locale.tag)
+            ),
         )
 
     def _use_again(self, plan: PartPlan, jobs: Sequence[Job]) -> None:
@@ -241,32 +270,38 @@ class Planner:
         for job in jobs:
             found = None
             if not self.redo.what and (candidate := memory.get(job.digest)):
-                found = self._reused(job, candidate.source, candidate.target, "memory")
+                reusable = _Reusable(candidate.source, candidate.target, "memory")
+                found = self._reused(job, reusable)
             if found is None and (repeat := repeats.get(job.digest)):
-                found = self._reused(job, repeat[0], repeat[1], "repeat")
+                found = self._reused(job, repeat)
             if found:
                 plan.ready.append(found)
             else:
                 plan.jobs.append(job)
 
-    def _repeats(self, jobs: Sequence[Job]) -> dict[str, tuple[str, str]]:
+    def _repeats(self, jobs: Sequence[Job]) -> dict[str, _Reusable]:
         digests = sorted({job.digest for job in jobs})
-        found: dict[str, tuple[str, str]] = {}
+        found: dict[str, _Reusable] = {}
         for start in range(0, len(digests), _IN_LIST):
-            rows = Target.objects.filter(
-                segment__digest__in=digests[start : start + _IN_LIST],
-                segment__part__source__work__story=self.story,
-                locale=self.locale.tag,
-                current=True,
-            ).exclude(status=Target.Status.DRAFT)
-            for digest, source, text in rows.order_by("-id").values_list(
-                "segment__digest", "segment__source", "text"
+            # Fresh ones only: a segment that was edited still has the target of its old text.
+            rows = (
+                Target.objects.fresh(self.locale.tag)
+                .filter(
+                    segment__digest__in=digests[start : start + _IN_LIST],
+                    segment__part__source__work__story=self.story,
+                )
+                .exclude(status=Target.Status.DRAFT)
+                .order_by("-id")
+            )
+            fields = ("segment__source", "text", "engine", "licence", "publishable")
+            for digest, source, text, engine, licence, free in rows.values_list(
+                "segment__digest", *fields
             ):
-                found[digest] = (source, text)
+                found[digest] = _Reusable(source, text, "repeat", engine, licence, free)
         return found
 
-    def _reused(self, job: Job, source: str, target: str, origin: str) -> NewTarget | None:
-        candidate = align_numbers(source, target, job.source)
+    def _reused(self, job: Job, reusable: _Reusable) -> NewTarget | None:
+        candidate = align_numbers(reusable.source, reusable.target, job.source)
         fitting = self.judge.fit(job.source, candidate, job.kind, job.facts, job.hits)
         if fitting is None:
             return None
@@ -276,11 +311,14 @@ class Planner:
             locale=job.locale.tag,
             text=text,
             status=Target.Status.CHECKED,
-            origin=origin,
+            origin=reusable.origin,
             source_digest=job.digest,
             facts=job.facts,
             basis=job.basis,
             findings=tuple(findings_to_json(findings)),
+            engine=reusable.engine,
+            licence=reusable.licence,
+            publishable=reusable.publishable,
             style=self.style,
             replaces=job.replaces,
         )

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from storyport.engines.base import Usage
 from storyport.localize.facts import facts_to_json
 from storyport.localize.models import Target
-from storyport.localize.pipeline.jobs import NewTarget
+from storyport.localize.pipeline.concluding import Concluded
+from storyport.localize.pipeline.jobs import STEP_VERSION, SURRENDER_NAME, NewTarget
 from storyport.work.models import Call
 from storyport.work.store import StepResult, put_steps
 
@@ -59,6 +60,16 @@ class Recorder:
             completion_tokens=call.usage.completion_tokens,
             cost=call.cost,
         )
+
+    def save(self, concluded: Concluded) -> None:
+        """Store targets, and what was given up, so that the next run asks for it anew."""
+        self.save_targets(concluded.targets)
+        notes = [
+            StepResult(job.surrender(), SURRENDER_NAME, STEP_VERSION, {"trouble": job.trouble})
+            for job in concluded.surrendered
+        ]
+        if notes:
+            put_steps(notes)
 
     def save_targets(self, targets: Sequence[NewTarget]) -> int:
         """Store new versions; what a person reviewed or locked meanwhile stays current.

@@ -35,6 +35,19 @@ class Sent:
     output_tokens: int
 
 
+# Ours, word for word: what an engine wrote, or was led to write, never comes back to it.
+_UNUSABLE = "no usable answer came"
+_ADVICE = {
+    "terms": "use the agreed renderings, letter for letter",
+    "structure": "keep every mark exactly once, and nothing but the text",
+    "residue": "leave nothing in the source language",
+    "numbers": "keep the numbers",
+    "length": "translate all of it, once",
+    "reply": "translate the line itself; do not answer it",
+    "batch": "give each id its own line",
+}
+
+
 class Requester:
     """Makes requests from one source locale."""
 
@@ -73,7 +86,8 @@ class Requester:
 
     def _sized(self, request: Request, told: list[str]) -> Sent:
         lines = [line.text for line in request.lines]
-        context = [text for role, text in request.context.items() if role != "problems"]
+        # What is told of problems counts whole, though only its names are the source's.
+        context = list(request.context.values())
         other = [*(term.target + term.note for term in request.terms), *request.context.values()]
         source_chars = sum(map(len, lines)) + sum(map(len, context)) + sum(map(len, told))
         output = sum(estimate_output(text, self.source, request.target) for text in lines)
@@ -95,6 +109,9 @@ class Requester:
 def _problem(number: int, job: Job) -> str:
     """Say what was wrong with the last answer; every word of it is ours, none an engine's."""
     if not job.candidates:
-        return f"{number}: no usable answer came"
-    names = sorted({finding.message for finding in job.candidates[-1].findings})
-    return f"{number}: " + "; ".join(names)[:300]
+        return f"{number}: {_UNUSABLE}"
+    families = {finding.check.partition(".")[0] for finding in job.candidates[-1].findings}
+    advice = [_ADVICE.get(family, _UNUSABLE) for family in sorted(families)]
+    if "terms" in families:
+        advice += [f"{fact.form} is {fact.text}" for fact in job.facts]
+    return f"{number}: " + "; ".join(dict.fromkeys(advice))

@@ -9,10 +9,10 @@ from typing import Any
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.pipeline.jobs import Job
 
-__all__ = ["Budget", "LocaleTotals", "Totals", "Unfinished"]
+__all__ = ["LISTED", "Budget", "LocaleTotals", "Totals", "Unfinished"]
 
 # Memory stays flat when a whole book is left undone.
-_LISTED = 1000
+LISTED = 1000
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class LocaleTotals:
     repaired: int = 0
     unfinished: int = 0
     held: int = 0
+    held_segments: list[int] = field(default_factory=list)
     requests: int = 0
     source_chars: int = 0
     source_chars_sent: int = 0
@@ -67,7 +68,7 @@ class Totals:
         job.settled = True
         for each in (job, *job.followers):
             self.of(each.locale).unfinished += 1
-            if len(self.unfinished) < _LISTED:
+            if len(self.unfinished) < LISTED:
                 self.unfinished.append(
                     Unfinished(each.segment, each.locale.tag, each.part, each.source, reason)
                 )
@@ -86,6 +87,7 @@ class Totals:
             "reused": self.total("fresh") + self.total("reused") + self.total("substituted"),
             "repaired": self.total("repaired"),
             "unfinished": self.total("unfinished"),
+            "held": self.total("held"),
             "requests": self.requests,
             "source_chars": self.total("source_chars"),
             "source_chars_sent": self.total("source_chars_sent"),
@@ -96,23 +98,43 @@ class Totals:
 
 
 class Budget:
-    """A hard limit: what is in flight counts with its estimate until its cost is known."""
+    """A limit: what is in flight counts with its estimate until its cost is known.
+
+    Estimates learn: once an endpoint has charged more than estimated (models that think do),
+    every later call is expected to cost that much more. Until the first charge is known, one
+    call goes out alone.
+    """
 
     def __init__(self, limit: Decimal | None) -> None:
         self.limit = limit
         self.spent = Decimal(0)
         self._reserved: dict[int, Decimal] = {}
+        self._estimates: dict[int, Decimal] = {}
+        self._dearer = Decimal(1)
+        self._known = limit is None
 
     def reserve(self, ticket: int, cost: Decimal) -> bool:
         """Set aside what a call may cost; False where the limit does not allow it."""
+        expected = cost * self._dearer
         if self.limit is not None:
-            pledged = self.spent + sum(self._reserved.values(), Decimal(0))
-            if pledged + cost > self.limit:
+            if not self._known and self._reserved:
                 return False
-        self._reserved[ticket] = cost
+            pledged = self.spent + sum(self._reserved.values(), Decimal(0))
+            if pledged + expected > self.limit:
+                return False
+        self._reserved[ticket] = expected
+        self._estimates[ticket] = cost
         return True
 
     def settle(self, ticket: int, cost: Decimal) -> None:
         """Book what a call cost."""
         self._reserved.pop(ticket, None)
+        estimate = self._estimates.pop(ticket, Decimal(0))
+        self.spent += cost
+        if cost and estimate:
+            self._known = True
+            self._dearer = max(self._dearer, cost / estimate)
+
+    def lose(self, cost: Decimal) -> None:
+        """Book what was given up on and may be charged all the same."""
         self.spent += cost
