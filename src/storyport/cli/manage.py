@@ -22,12 +22,12 @@ def manage(
     from storyport.kernel.settings import read_settings
     from storyport.work.database import set_up_django
 
-    settings = read_settings()
-    if not settings.database_url:
-        settings.home.mkdir(parents=True, exist_ok=True)
     set_up_django()
     words = arguments or ["help"]
     _check(words[0])
+    settings = read_settings()
+    if not settings.database_url:
+        settings.home.mkdir(parents=True, exist_ok=True)
     _execute(words)
     CONSOLE.result({"command": words[0]})
     return 0

@@ -87,6 +87,7 @@ class Conductor:
         self._flying: dict[int, tuple[Batch, Sent]] = {}
         self._judging: deque[tuple[Batch, Mapping[int, str]]] = deque()
         self._feed: Iterator[list[Batch]] | None = None
+        self._is_spread = False
         self._ticket = 0
         self._lost = 0
         self._waiting = self._answered_chars = 0
@@ -157,15 +158,18 @@ class Conductor:
             self.feeder.again = []
         if self._feed is None and not (self._ready or self._flying or self._judging):
             self._ready.extend(self.pool.rest())
-        if self._feed is None and self._ticket >= self.workers:
+        if self._feed is None and self._ticket >= self.workers and not self._is_spread:
             self._spread()
 
     def _spread(self) -> None:
-        """Halve the last batches of a long run while workers would stand idle.
+        """Halve some of the last batches of a long run, so that no worker stands idle.
 
         What a model takes grows with what it writes: two halves side by side are done sooner.
         """
-        idle = self.workers - len(self._flying) - len(self._ready)
+        idle = self.workers - len(self._ready)
+        if not self._ready or idle <= 0:
+            return
+        self._is_spread = True
         while idle > 0 and (whole := self._largest()) is not None:
             middle = len(whole.jobs) // 2
             self._ready.remove(whole)

@@ -18,8 +18,8 @@ __all__ = ["ATTEMPTS", "RepairPool"]
 ATTEMPTS = 4
 """Answers asked for a segment at most, the first included."""
 # Repairs come without context, so there is room for more of them; lines that broke the form
-# of an answer are asked for in smaller and smaller company.
-_SHARE_OF_LIMIT = {1: 1.5, 2: 1.0, 3: 0.5}
+# of every answer so far are asked for alone in the end.
+_SHARE_OF_LIMIT = {1: 1.5, 2: 1.5, 3: 1.0}
 # In a whole run: an engine that fails more lines than this fails them for another reason.
 _MOST_ALONE = 32
 
