@@ -221,6 +221,9 @@ BAD = {
     ),
     "an amount that is none": (["{txt}", "--to", "en", "--budget", "much"], "no amount"),
     "chapters that are none": (["{txt}", "--to", "en", "--only", "9-2"], "names no chapters"),
+    "no chapters": (["{txt}", "--to", "en", "--only", ","], "names no chapters"),
+    "a path for a name": (["{txt}", "--to", "en", "--story", "../x"], "has / in it"),
+    "dots for a name": (["{txt}", "--to", "en", "--work", ".."], "is all dots"),
     "its own language": (["{txt}", "--to", "zh-Hans", "--engine", "fake"], "is the language"),
     "another redo": (["{txt}", "--to", "en", "--redo", "life"], "cannot redo"),
     "an empty file": (["{empty}", "--to", "en", "--engine", "fake"], ""),
@@ -250,3 +253,30 @@ def test_bad_input_is_exit_2_and_says_what_where_and_what_to_do(
     assert told in error["what"]
     assert error["do"]
     assert not (tmp_path / "o").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_told_before_anything_is_paid(
+    storyport, txt, engine, tmp_path
+):
+    (tmp_path / "o").write_text("mine")
+    for out in (tmp_path / "o", tmp_path / "o" / "deeper"):
+        answer = storyport("translate", txt, "--to", "en", "-o", out, "--json")
+        assert answer.code == 2
+        assert answer.value["error"]["where"] == str(tmp_path / "o")
+    assert engine.stats()["requests"] == 0
+
+
+def test_a_dry_run_counts_what_was_asked_for(storyport, txt, tmp_path):
+    def segments(*words: str) -> tuple[int, int]:
+        answer = storyport("translate", txt, "--to", "en", "--dry-run", "--json", *words)
+        (row,) = answer.value["locales"]
+        return row["segments"], row["reused"]
+
+    all_, first, second = segments(), segments("--only", "1"), segments("--only", "2-999999999")
+    assert first[0] + second[0] == all_[0]
+    assert 0 < first[0] < all_[0]
+    storyport("translate", txt, "--to", "en", "--engine", "fake", "-o", tmp_path / "o")
+    assert segments("--engine", "fake") == (all_[0], all_[0])
+    assert segments("--engine", "fake", "--redo", "all") == all_
+    assert segments("--engine", "fake", "--redo", "engine") == (all_[0], all_[0])
+    assert segments("--engine", "fake", "--only", "1", "--redo", "all") == first

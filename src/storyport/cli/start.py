@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -22,7 +23,11 @@ __all__ = ["run"]
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    return _guarded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
+    code = _guarded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
+    if arguments is None:
+        # The process ends here: a late Ctrl-C must not take the place of its exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
 
 
 def _run(arguments: list[str]) -> int:

@@ -28,9 +28,16 @@ def is_break(text: str) -> bool:
 
 
 def page(
-    title: str, body: str, locale: LocaleInfo, *, kind: str, style: str = "../style.css"
+    title: str,
+    body: str,
+    locale: LocaleInfo,
+    *,
+    kind: str,
+    style: str = "../style.css",
+    bare: bool = False,
 ) -> bytes:
-    """Return a whole XHTML document."""
+    """Return a whole XHTML document; a bare one goes up to the edges of the page."""
+    edges = ' style="margin: 0;"' if bare else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
@@ -38,7 +45,7 @@ def page(
         f"<title>{text_of(title) or '·'}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f'<link rel="stylesheet" type="text/css" href="{style}"/>\n</head>\n'
-        f'<body epub:type="{kind}">\n{body}</body>\n</html>\n'
+        f'<body epub:type="{kind}"{edges}>\n{body}</body>\n</html>\n'
     ).encode()
 
 
@@ -105,7 +112,7 @@ def cover_page(book: Book) -> bytes:
         f'<img src="../cover.svg" alt="{text_of(_cover_text(book))}"'
         ' style="max-width: 100%; max-height: 100vh;"/>\n</section>\n'
     )
-    return page(cover_of(book.target), body, book.target, kind="frontmatter")
+    return page(cover_of(book.target), body, book.target, kind="frontmatter", bare=True)
 
 
 def _cover_text(book: Book) -> str:
