@@ -80,7 +80,7 @@ class Estimator:
         self.redo = redo
         self._rows = [(locale, Estimate(locale.tag)) for locale in locales]
         self._kept = _kept(redo, engine, locales)
-        self._seen: set[str] = set()
+        self._seen = _Seen()
         self._number = 0
 
     def add(self, parts: Iterable[Part]) -> None:
@@ -178,3 +178,27 @@ def _kept(redo: str, engine: str, locales: Sequence[LocaleInfo]) -> Q:
         for locale in locales:
             kept |= Q(locale=locale.tag, style=style_of(locale).digest)
     return kept
+
+
+class _Seen:
+    """Digests that were seen, in memory that does not grow (a Bloom filter, Bloom 1970).
+
+    Two probes into 2^26 bits: of a book of a million lines, about one new line in a thousand
+    is taken for a repeat, which an estimate can bear.
+    """
+
+    _BITS = 1 << 26
+
+    def __init__(self) -> None:
+        self._table = bytearray(self._BITS // 8)
+
+    def __contains__(self, digest: str) -> bool:
+        return all(self._table[place >> 3] & (1 << (place & 7)) for place in self._places(digest))
+
+    def add(self, digest: str) -> None:
+        """Remember a digest (hex digits)."""
+        for place in self._places(digest):
+            self._table[place >> 3] |= 1 << (place & 7)
+
+    def _places(self, digest: str) -> tuple[int, int]:
+        return int(digest[:8], 16) % self._BITS, int(digest[8:16], 16) % self._BITS

@@ -23,6 +23,7 @@ from storyport.localize.running import Order, part_ids
 __all__ = ["FindingRow", "LocaleReport", "Report", "TermRow", "gather_report", "write_report"]
 
 _LISTED = 200
+_FEW = 5000
 _TERMS = 300
 _SEVERITIES = ("critical", "major", "minor", "advice")
 _ORIGINS = {
@@ -165,7 +166,7 @@ def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
     report.severities = dict(tally.severities)
     report.engines = [key for key, _ in tally.engines.most_common()]
     report.findings = _finding_rows(tally.worst(), locale)
-    report.unfinished = _unfinished_rows(segments, totals, locale) if report.left else []
+    report.unfinished = _unfinished_rows(order, report, totals) if report.left else []
     report.held = _held_rows(totals, locale)
     report.terms = _term_rows(tally, order)
     return report
@@ -243,13 +244,12 @@ def _finding_rows(
     ]
 
 
-def _unfinished_rows(
-    segments: QuerySet[Segment], totals: Totals, locale: LocaleInfo
-) -> list[FindingRow]:
+def _unfinished_rows(order: Order, report: LocaleReport, totals: Totals) -> list[FindingRow]:
+    locale = report.locale
     reasons = {each.segment: each.reason for each in totals.unfinished if each.locale == locale.tag}
     has_target = Target.objects.shown(locale.tag).filter(segment=OuterRef("pk"))
-    open_ = Q(pk__in=list(reasons)) | ~Exists(has_target)
-    rows = segments.filter(open_).select_related("part")
+    wanted = Q(pk__in=list(reasons)) | ~Exists(has_target)
+    open_ = _segments(order).filter(wanted).select_related("part")
     return [
         FindingRow(
             severity="",
@@ -260,8 +260,21 @@ def _unfinished_rows(
             source=plain(row.source),
             target="",
         )
-        for row in rows.order_by("part__source__order", "part__order", "order")[:_LISTED]
+        for row in _first(open_, part_ids(order), report.left)
     ]
+
+
+def _first(segments: QuerySet[Segment], parts: Sequence[int], left: int) -> list[Segment]:
+    """Return the first segments in reading order, without sorting a whole book for them."""
+    if left <= _FEW:
+        ordered = segments.order_by("part__source__order", "part__order", "order")
+        return list(ordered[:_LISTED])
+    found: list[Segment] = []
+    for part in parts:
+        found += segments.filter(part=part).order_by("order", "id")[: _LISTED - len(found)]
+        if len(found) == _LISTED:
+            break
+    return found
 
 
 def _held_rows(totals: Totals, locale: LocaleInfo) -> list[FindingRow]:
