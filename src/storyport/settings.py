@@ -34,7 +34,7 @@ def _sqlite() -> dict[str, Any]:
             "timeout": 30,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-                "PRAGMA cache_size=-16384;"
+                "PRAGMA cache_size=-49152;"
             ),
         },
     }

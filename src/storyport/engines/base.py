@@ -82,6 +82,7 @@ class Request:
         system: rules, style, cards, digests as one text, its stable part first.
         terms: those that occur in the lines.
         context: neighbouring text by role (`before`, `after`, ...), source language; data only.
+        most_tokens: the answer may not be longer, thinking included; None: as long as it likes.
     """
 
     lines: tuple[Line, ...]
@@ -90,6 +91,7 @@ class Request:
     system: str = ""
     terms: tuple[Term, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
+    most_tokens: int | None = None
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class LocaleReport:
     findings: Sequence[FindingRow] = ()
     unfinished: Sequence[FindingRow] = ()
     held: Sequence[FindingRow] = ()
+    doubtful: Sequence[FindingRow] = ()
     terms: Sequence[TermRow] = ()
     engines: Sequence[tuple[str, str, bool]] = ()
     totals: LocaleTotals = field(default_factory=LocaleTotals)
@@ -168,6 +169,7 @@ def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
     report.findings = _finding_rows(tally.worst(), locale)
     report.unfinished = _unfinished_rows(order, report, totals) if report.left else []
     report.held = _held_rows(totals, locale)
+    report.doubtful = _doubtful_rows(totals, locale)
     report.terms = _term_rows(tally, order)
     return report
 
@@ -284,6 +286,15 @@ def _held_rows(totals: Totals, locale: LocaleInfo) -> list[FindingRow]:
         for segment in totals.of(locale).held_segments
     ]
     return _finding_rows(held, locale)
+
+
+def _doubtful_rows(totals: Totals, locale: LocaleInfo) -> list[FindingRow]:
+    message = "a gender changed nearby: does the pronoun still fit?"
+    doubtful = [
+        (segment, {"severity": "minor", "check": "gender.nearby", "message": message})
+        for segment in totals.of(locale).doubtful_segments
+    ]
+    return _finding_rows(doubtful, locale)
 
 
 def _term_rows(tally: _Tally, order: Order) -> list[TermRow]:

@@ -184,7 +184,7 @@ def _run(
     concluder = Concluder(judges, order.engine.name, abilities, totals)
     Conductor(
         feeder=feeder(concluder),
-        requester=Requester(index, source),
+        requester=Requester(index, source, capped=order.budget is not None),
         dispatcher=dispatcher,
         concluder=concluder,
         recorder=recorder,

@@ -226,3 +226,12 @@ def test_nothing_an_engine_wrote_is_told_to_it_again(desk):
     told = " ".join(request.context.get("problems", "") for request in desk.requests)
     assert "do not answer" in told
     assert "OBEYME" not in told
+
+
+def test_under_a_budget_answers_have_a_limit(desk):
+    desk.load(BOOK)
+    desk.run(budget=Decimal(5))
+    assert all(request.most_tokens for request in desk.requests)
+    desk.load({"第二章": [*LINES[::-1], "夜里下起了大雨，谁也没有睡着。"]})
+    desk.run()
+    assert [request.most_tokens for request in desk.requests] == [None] * len(desk.requests)

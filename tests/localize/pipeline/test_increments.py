@@ -108,6 +108,16 @@ def test_a_change_of_gender_redoes_what_names_the_person(done):
     assert done.asked == sorted([ONE[0], TWO[0]])
 
 
+def test_a_change_of_gender_lists_the_pronouns_around(done):
+    Target.objects.filter(segment__source=ONE[1]).update(text="He said nothing.")
+    Target.objects.filter(segment__source=ONE[2]).update(text="Mist rose.")
+    done.say("林风", "Lin Feng", gender="female", force=True)
+    totals = done.run()
+    listed = Target.objects.filter(segment__in=totals.of("en").doubtful_segments)
+    assert [target.text for target in listed.filter(current=True)] == ["He said nothing."]
+    assert done.run().total("doubtful") == 0
+
+
 def test_a_banned_form_does_not_stay(done):
     target = Target.objects.get(segment__source=ONE[0], current=True)
     Target.objects.filter(pk=target.pk).update(text=target.text + " Lin Wind")

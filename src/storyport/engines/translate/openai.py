@@ -159,6 +159,10 @@ class OpenAITranslator(Translator):
         }
         if temperature is not None:
             body["temperature"] = temperature
+        if request.most_tokens is not None:
+            # OpenAI's newer models refuse the old name; other endpoints know no other.
+            name = "max_tokens" if self._base_url else "max_completion_tokens"
+            body[name] = request.most_tokens
         if (asked := response_format_of(form)) is not None:
             body["response_format"] = asked
         try:

@@ -97,6 +97,9 @@ class Feeder:
         counts.fresh += plan.fresh
         counts.held += len(plan.held)
         counts.held_segments += plan.held[: max(0, LISTED - len(counts.held_segments))]
+        counts.doubtful += len(plan.doubtful)
+        room = max(0, LISTED - len(counts.doubtful_segments))
+        counts.doubtful_segments += plan.doubtful[:room]
         substituted = sum(target.origin in {"substitution", "kept"} for target in plan.ready)
         counts.substituted += substituted
         counts.reused += len(plan.ready) - substituted

@@ -140,6 +140,7 @@ class PartPlan:
         total, fresh: segments in all, and those that need nothing.
         ready: targets that cost no call (memory, repeats, substitution).
         jobs: what an engine is needed for. held: reviewed targets that are stale.
+        doubtful: fresh targets with a pronoun near somebody whose gender has changed.
     """
 
     total: int = 0
@@ -147,3 +148,4 @@ class PartPlan:
     ready: list[NewTarget] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     held: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)

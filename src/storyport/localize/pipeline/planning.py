@@ -7,13 +7,14 @@ alone, so a term that was added finds its segments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
+from storyport.language.pronouns import has_gendered_pronoun
 from storyport.language.terms import find_forms
 from storyport.localize.context import Scene, neighbours
 from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
@@ -29,6 +30,8 @@ __all__ = ["Line", "Planner", "Redo", "load_lines"]
 _IN_LIST = 400
 # A line this long says the same wherever it stands; a short 是。 depends on who speaks.
 REPEAT_LENGTH = 24
+# How far around a name a pronoun may still mean its bearer.
+_SCENE_LINES = 12
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARED_KINDS = frozenset({"label", "heading", "creator"})
 # What no engine made no other engine need make again.
@@ -136,6 +139,7 @@ class Planner:
             job.redo = self._generation(target)
             job.replaces = target is not None
             open_.append((index, job))
+        plan.doubtful = self._doubtful(lines, hits, known)
         self._use_again(plan, [job for _, job in open_])
         self._add_neighbours(lines, open_, plan)
         return plan
@@ -228,6 +232,36 @@ class Planner:
         if target is None or not self.redo.what:
             return target.redo if target else 0
         return self.redo.generation or target.redo + 1
+
+    def _doubtful(
+        self, lines: Sequence[Line], hits: Sequence[Hits], known: Mapping[int, Known]
+    ) -> list[int]:
+        """Return lines that may speak of somebody whose gender changed, without a name.
+
+        Chinese names a person once and then drops the subject; the lines that follow say
+        "he" in the target and hold no name that would make them stale.
+        """
+        near: set[int] = set()
+        named: set[int] = set()
+        for index, (line, found) in enumerate(zip(lines, hits, strict=True)):
+            target = known.get(line.id)
+            if target and self._is_regendered(target, found):
+                named.add(index)
+                near.update(range(index - _SCENE_LINES, index + _SCENE_LINES + 1))
+        return [
+            lines[index].id
+            for index in sorted(near - named)
+            if 0 <= index < len(lines)
+            and (target := known.get(lines[index].id))
+            and has_gendered_pronoun(target.text, self.locale)
+        ]
+
+    def _is_regendered(self, target: Known, hits: Hits) -> bool:
+        if not hits or not target.facts:
+            return False
+        today = {fact.entry: fact.gender for fact in self.judge.index.facts(hits, self.locale.tag)}
+        before = {fact.entry: fact.gender for fact in facts_from_json(target.facts)}
+        return any(before[entry] != today[entry] for entry in before.keys() & today.keys())
 
     # --- what can be used again ---------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyport.engines.base import Line, Request
 from storyport.engines.tokens import estimate_output, estimate_tokens
@@ -17,6 +17,9 @@ __all__ = ["Requester", "Sent"]
 
 # Braces, ids and quotes around each segment and each term, in tokens.
 _ENVELOPE = 8
+# What an answer may take under a budget: more than any sound answer needs, thinking apart.
+_ROOM = 2
+_LEAST_ROOM = 400
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,14 @@ _ADVICE = {
 
 
 class Requester:
-    """Makes requests from one source locale."""
+    """Makes requests from one source locale.
 
-    def __init__(self, index: FactIndex, source: LocaleInfo) -> None:
+    Args:
+        capped: whether answers get a hard limit, so that what a call costs at most is known.
+    """
+
+    def __init__(self, index: FactIndex, source: LocaleInfo, *, capped: bool = False) -> None:
+        self.capped = capped
         self.index = index
         self.source = source
 
@@ -94,6 +102,9 @@ class Requester:
         envelope = _ENVELOPE * (len(lines) + len(request.terms))
         tokens = estimate_tokens(request.system) + envelope
         tokens += sum(estimate_tokens(text) for text in (*lines, *other))
+        output += _ENVELOPE * len(lines)
+        if self.capped:
+            request = replace(request, most_tokens=_ROOM * output + _LEAST_ROOM)
         return Sent(
             request=request,
             source_chars=source_chars,
@@ -102,7 +113,7 @@ class Requester:
             + sum(map(len, other))
             + 4 * envelope,
             input_tokens=tokens,
-            output_tokens=output + _ENVELOPE * len(lines),
+            output_tokens=request.most_tokens or output,
         )
 
 

@@ -39,6 +39,8 @@ class LocaleTotals:
     unfinished: int = 0
     held: int = 0
     held_segments: list[int] = field(default_factory=list)
+    doubtful: int = 0
+    doubtful_segments: list[int] = field(default_factory=list)
     requests: int = 0
     source_chars: int = 0
     source_chars_sent: int = 0
@@ -88,6 +90,7 @@ class Totals:
             "repaired": self.total("repaired"),
             "unfinished": self.total("unfinished"),
             "held": self.total("held"),
+            "doubtful": self.total("doubtful"),
             "requests": self.requests,
             "source_chars": self.total("source_chars"),
             "source_chars_sent": self.total("source_chars_sent"),
