@@ -101,6 +101,8 @@ def test_what_a_killed_process_held_is_taken_over_at_once(start):
     holder.tell()
     assert holder.hear() == "held"
     holder.process.kill()
+    # Dead, and not yet buried: a killed process is a zombie until its parent looks.
+    os.waitid(os.P_PID, holder.process.pid, os.WEXITED | os.WNOWAIT)
     heir.tell()
     assert heir.hear() == "taken over"
     late.tell()
