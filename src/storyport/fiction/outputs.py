@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from storyport import __version__
 from storyport.fiction.binding import book_of
 from storyport.fiction.opening import Opened
-from storyport.formats.base import Edition, Translations
+from storyport.formats.base import Edition, RubyPolicy, Translations
 from storyport.formats.epub_new import bind_epub
 from storyport.formats.structure import compare_structure, count_structure
 from storyport.kernel.digests import digest_file, digest_json
@@ -23,6 +23,10 @@ from storyport.localize.models import Artifact, Target
 from storyport.story.models import Part, Source, Story
 
 __all__ = ["Written", "translations_of", "write_editions"]
+
+
+# Readings beside characters mean something only where characters are read.
+_READS_RUBY = frozenset({"zh", "ja"})
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ def write_editions(
         return []
     written: list[Written] = []
     for both in (False, True) if bilingual else (False,):
-        edition = Edition(source_locale, locale, bilingual=both)
+        ruby: RubyPolicy = "keep" if locale.language in _READS_RUBY else "drop"
+        edition = Edition(source_locale, locale, bilingual=both, ruby=ruby)
         basis = _basis(source, edition)
         for path, kind in _paths(opened, _stem(opened, folder, locale, both), both):
             made = _standing(source, path, basis)
