@@ -235,3 +235,20 @@ def test_under_a_budget_answers_have_a_limit(desk):
     desk.load({"第二章": [*LINES[::-1], "夜里下起了大雨，谁也没有睡着。"]})
     desk.run()
     assert [request.most_tokens for request in desk.requests] == [None] * len(desk.requests)
+
+
+def test_what_breaks_a_run_is_told_and_what_came_is_kept(desk):
+    desk.load({f"第{n}章": [f"{line}{n}" for line in LINES * 6] for n in range(20)})
+
+    def stop():
+        if len(desk.sent) >= 6:
+            raise KeyboardInterrupt
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.run(stop=stop)
+    finished = set(desk.texts())
+    assert finished
+    assert Run.objects.get().state == Run.State.STOPPED
+    assert desk.run().total("unfinished") == 0
+    assert not finished & set(desk.asked)

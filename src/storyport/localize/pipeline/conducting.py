@@ -87,7 +87,7 @@ class Conductor:
         self._flying: dict[int, tuple[Batch, Sent]] = {}
         self._judging: deque[tuple[Batch, Mapping[int, str]]] = deque()
         self._feed: Iterator[list[Batch]] | None = None
-        self._is_spread = False
+        self._is_spread = self._is_closed = False
         self._ticket = 0
         self._lost = 0
         self._waiting = self._answered_chars = 0
@@ -187,7 +187,7 @@ class Conductor:
         self._ready.extend(self.pool.full())
 
     def _submit(self) -> None:
-        while self._ready and len(self._flying) < self.workers:
+        while self._ready and len(self._flying) < self.workers and not self._is_closed:
             batch = self._ready.popleft()
             sent = self.requester.make(batch)
             self._ticket += 1
@@ -267,7 +267,8 @@ class Conductor:
         counts.prompt_chars += sent.prompt_chars * tries
 
     def _drain(self) -> None:
-        """Store what came while we were ending."""
+        """Store what came while we were ending; nothing is sent any more, whatever ended it."""
+        self._is_closed = True
         while outcomes := self.dispatcher.take(0.0):
             self._take(outcomes)
         while self._judging:
