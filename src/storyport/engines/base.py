@@ -6,8 +6,8 @@ How to add an engine:
 2. Declare its `Abilities` honestly: licence of what it makes, whether that may be
    published, whether it follows terms, what it sends out and to whom.
 3. Implement `translate`; raise the errors below and nothing else.
-4. Add it to `engines/translate/__init__.py`; the contract suite in
-   `tests/engines/contract.py` then runs on it.
+4. End the module with a `SPEC` and list it in `engines/translate/registry.py`; give it a
+   stand-in in `tests/engines/contract.py`, whose suite then runs on it.
 
 Errors an engine raises, so that pacing can tell them apart:
 
@@ -23,8 +23,9 @@ Errors an engine raises, so that pacing can tell them apart:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.work.pacing import CallFailed, Verdict
@@ -33,6 +34,8 @@ __all__ = [
     "Abilities",
     "Answer",
     "BadAnswer",
+    "BatchState",
+    "BatchTranslator",
     "Declined",
     "EngineError",
     "Line",
@@ -161,11 +164,97 @@ class Translator(ABC):
         """Translate one request.
 
         Raises:
-            EngineError: one of the four above.
+            EngineError: one of those above.
         """
+
+    def cannot(self, source: LocaleInfo, target: LocaleInfo) -> str:
+        """Say why a pair of locales is beyond it; empty where it is not. No full stop."""
+        del source, target
+        return ""
 
     async def close(self) -> None:  # noqa: B027 - most engines hold nothing
         """Let go of connections."""
+
+
+@dataclass(frozen=True)
+class BatchState:
+    """Where a batch stands.
+
+    Attributes:
+        ended: whether no more answers will come; it may still have been cut short.
+        total, answered: requests in it, and those that have an answer or an error.
+        trouble: why it ended before all was answered ("expired", ...); empty where it did not.
+    """
+
+    ended: bool
+    total: int
+    answered: int
+    trouble: str = ""
+
+
+class BatchTranslator(Translator):
+    """An engine that also takes many requests at once: cheaper, within hours.
+
+    Attributes:
+        most_requests: in one batch; most_bytes: of one batch, as sent.
+        discount: what a batched request costs, as a share of the usual price.
+    """
+
+    most_requests: int = 10_000
+    most_bytes: int = 100_000_000
+    discount: Decimal = Decimal("0.5")
+
+    @abstractmethod
+    async def start_batch(self, requests: Mapping[str, Request], mark: str) -> str:
+        """Hand a batch in and return the provider's id of it.
+
+        Args:
+            requests: by ids of `[a-z0-9-]`, 60 characters at most.
+            mark: a UUID by which `find_batch` knows it again, should we die before
+                the id is written down.
+
+        Raises:
+            EngineError: it was not taken.
+        """
+
+    @abstractmethod
+    async def find_batch(self, mark: str) -> str | None:
+        """Return the id of the batch that bears a mark, None where there is none.
+
+        Raises:
+            EngineError: the endpoint cannot be asked.
+        """
+
+    @abstractmethod
+    async def look_at_batch(self, batch: str) -> BatchState:
+        """Return where a batch stands.
+
+        Raises:
+            EngineError: `Refused` where there is no such batch (any more).
+        """
+
+    @abstractmethod
+    def collect_batch(
+        self, batch: str, lines: Mapping[str, Sequence[Line]]
+    ) -> AsyncIterator[tuple[str, Answer | EngineError]]:
+        """Give what an ended batch answered, each as it is read.
+
+        A request that expired, or was cancelled, is not given.
+
+        Args:
+            lines: of each request by its id, to read its answer by.
+
+        Raises:
+            EngineError: the answers cannot be fetched.
+        """
+
+    @abstractmethod
+    async def cancel_batch(self, batch: str) -> None:
+        """Ask for a batch to end; what is answered by then can be collected and costs.
+
+        Raises:
+            EngineError: the endpoint cannot be asked.
+        """
 
 
 class EngineError(CallFailed):

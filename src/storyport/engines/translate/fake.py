@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from storyport.engines.base import Abilities, Answer, Request, Term, Translator, Usage
 from storyport.engines.tokens import estimate_tokens
 from storyport.engines.translate.pseudo_text import CJK, PseudoText
+from storyport.engines.translate.spec import EngineSpec, EngineStatus, Settings
 from storyport.kernel.locales import LocaleInfo
 
-__all__ = ["FakeTranslator"]
+__all__ = ["SPEC", "FakeTranslator"]
 
 _CJK = re.compile(f"[{CJK}]")
 
@@ -76,3 +77,15 @@ def _form(source: str) -> str:
     """Return the pattern of a term: whole words where words are spaced."""
     escaped = re.escape(source)
     return escaped if _CJK.match(source) else rf"(?<!\w){escaped}(?!\w)"
+
+
+def _make(_: str, __: Settings) -> FakeTranslator:
+    return FakeTranslator()
+
+
+def _status(_: Settings) -> EngineStatus:
+    what = "text without meaning, for trying out and testing"
+    return EngineStatus("fake", True, what, FakeTranslator.abilities)
+
+
+SPEC = EngineSpec("fake", _make, _status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storyport.engines.base import (
@@ -10,7 +11,6 @@ from storyport.engines.base import (
     Answer,
     BadAnswer,
     EngineError,
-    Line,
     Request,
     TooLarge,
     Translator,
@@ -28,11 +28,13 @@ from storyport.engines.translate.refusals import (
     speaks_of_temperature,
 )
 from storyport.engines.translate.reply import Reply, read_reply
+from storyport.engines.translate.spec import EngineSpec, EngineStatus, Settings
+from storyport.kernel.errors import Unconfigured
 
 if TYPE_CHECKING:
     import openai
 
-__all__ = ["OpenAITranslator"]
+__all__ = ["SPEC", "OpenAITranslator"]
 
 _TIMEOUT = 60.0
 _CONNECT = 10.0
@@ -94,7 +96,7 @@ class OpenAITranslator(Translator):
         blank = {line.id: line.text for line in all_lines if not line.text.strip()}
         if not lines:
             return Answer(blank, requests=0)
-        request = _with_lines(request, lines)
+        request = replace(request, lines=lines)
         reply, requests = await self._ask(request)
         usage = reply.usage or _estimate(request, reply)
         parsed = parse_answer(reply.content, lines, truncated=reply.truncated)
@@ -205,12 +207,6 @@ def _abilities(base_url: str) -> Abilities:
     )
 
 
-def _with_lines(request: Request, lines: tuple[Line, ...]) -> Request:
-    return Request(
-        lines, request.source, request.target, request.system, request.terms, request.context
-    )
-
-
 def _estimate(request: Request, reply: Reply) -> Usage:
     messages = messages_of(request, AnswerForm.OBJECT)
     prompt = sum(estimate_tokens(message["content"]) for message in messages)
@@ -228,3 +224,35 @@ def _reason(error: Exception) -> str:
     cause = error.__cause__
     detail = f": {cause}" if cause is not None and str(cause) else ""
     return f"{type(error).__name__}{detail}" if str(error) == "Connection error." else str(error)
+
+
+def _make(model: str, settings: Settings) -> OpenAITranslator:
+    if not settings.api_key and not settings.base_url:
+        # Loaded here: the registry imports this module.
+        from storyport.engines.translate.registry import HOW_TO_CONFIGURE
+
+        raise Unconfigured(
+            f"openai:{model} has neither a key nor an address.", where="engine", do=HOW_TO_CONFIGURE
+        )
+    return OpenAITranslator(
+        model,
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        temperature=settings.temperature,
+        timeout=settings.timeout,
+        extra=settings.extra,
+    )
+
+
+def _status(settings: Settings) -> EngineStatus:
+    ready = bool(settings.api_key or settings.base_url)
+    return EngineStatus(
+        "openai:MODEL",
+        ready,
+        f"any OpenAI-style endpoint; now {settings.base_url or _OPENAI}",
+        _abilities(settings.base_url),
+        "" if ready else "set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server",
+    )
+
+
+SPEC = EngineSpec("openai", _make, _status, model="MODEL")
