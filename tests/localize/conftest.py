@@ -18,7 +18,8 @@ from storyport.kernel.locales import parse_locale, parse_locales
 from storyport.localize.importing import import_document
 from storyport.localize.models import Target
 from storyport.localize.pipeline.totals import Totals
-from storyport.localize.running import Engine, Order, hold_story, run_order
+from storyport.localize.routing.lanes import Engine, Routing
+from storyport.localize.running import Order, hold_story, run_order
 from storyport.story.actions.set_entry import Saying, set_entry
 from storyport.story.models import Story, Work
 from storyport.story.stories import make_story
@@ -79,7 +80,14 @@ class Desk:
         set_entry(self.story, Saying(word=word, locale=parse_locale(locale), text=text, **saying))
 
     def run(
-        self, faults: Any = None, *, engine: str | None = "fake", stop=None, made=None, **order: Any
+        self,
+        faults: Any = None,
+        *,
+        engine: str | None = "fake",
+        stop=None,
+        made=None,
+        routing=None,
+        **order: Any,
     ) -> Totals:
         self.sent, self.requests = [], []
 
@@ -95,7 +103,8 @@ class Desk:
 
         totals = Totals()
         chosen = made or (Engine(engine, make, self.price) if engine else None)
-        wanted = Order(self.story, [self.source], parse_locales(self.locales), chosen, **order)
+        routing = routing or Routing.of(chosen)
+        wanted = Order(self.story, [self.source], parse_locales(self.locales), routing, **order)
         with hold_story(self.story) as handle:
             run_order(wanted, totals, handle, stop or (lambda: False), lambda _: None)
         return totals

@@ -14,7 +14,7 @@ from storyport.checks.base import BLOCKING
 from storyport.engines.translate import make_translator, pacer_for
 from storyport.engines.translate.registry import Settings
 from storyport.localize.models import Target
-from storyport.localize.running import Engine
+from storyport.localize.routing.lanes import Engine
 from storyport.work.models import Step
 from storyport.work.pacing import Limits, Patience
 

@@ -84,6 +84,10 @@ class Console:
         if error.do:
             self.err.print(error.do, markup=False)
 
+    def warn(self, text: str) -> None:
+        """Tell a person what must not be overlooked, on stderr, whatever the flags."""
+        self.err.print(text, style="yellow", markup=False)
+
     def fault(self, error: BaseException) -> int:
         """Tell, in one line, of what nobody foresaw; with -v how it came about. Return 1."""
         told = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")

@@ -129,10 +129,17 @@ def _engine(settings: Settings) -> tuple[bool, str, str]:
     from storyport.work.database import set_up_django
 
     set_up_django()
-    from storyport.localize.choosing import choose_engine
+    from storyport.engines.translate import make_translator, settings_from
+    from storyport.localize.routing.choosing import default_engine
+    from storyport.localize.routing.names import EMBEDDED, MEMORY
 
     try:
-        chosen = choose_engine("auto", settings, os.environ, settings.workers)
+        name = default_engine("auto", settings, os.environ)
+        if name not in {EMBEDDED, MEMORY}:
+            make_translator(name, settings_from(os.environ))
     except StoryportError as error:
         return False, "translation engine", str(error)
-    return True, "translation engine", chosen.name if chosen else "memory"
+    if name == EMBEDDED:
+        told = f"none is configured: {EMBEDDED} writes rough drafts from Chinese into English only"
+        return False, "translation engine", f"{told}; see: storyport engines"
+    return True, "translation engine", name

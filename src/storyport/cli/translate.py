@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,6 +59,7 @@ def translate(
     from storyport.kernel.locales import parse_locale, parse_locales
     from storyport.kernel.ranges import Ranges
     from storyport.kernel.settings import read_settings
+    from storyport.localize.routing.choosing import Chooser
     from storyport.story.validation import checked_name
 
     settings = read_settings()
@@ -69,7 +69,7 @@ def translate(
         files=files,
         locales=parse_locales(to),
         out=out,
-        engine=None,
+        chooser=Chooser(engine, settings, os.environ, workers or settings.workers),
         story=None if story is None else checked_name(story),
         work=None if work is None else checked_name(work, "name of a work", "--work"),
         part=part,
@@ -79,15 +79,13 @@ def translate(
         budget=_money(budget),
         only=Ranges() if only is None else Ranges.parse(only, "--only"),
         redo=_redo(redo),
+        notify=CONSOLE.warn,
     )
     if dry_run:
         from storyport.cli.estimate import tell_estimate
 
         return tell_estimate(wish, engine, settings)
-    from storyport.localize.choosing import choose_engine
-
     open_database()
-    wish = replace(wish, engine=choose_engine(engine, settings, os.environ, wish.workers))
     return tell(perform(wish))
 
 
@@ -119,6 +117,8 @@ def tell(done: Translated) -> int:
         f" {totals['repaired']} repaired, {totals['unfinished']} unfinished;"
         f" {done.report.findings} findings; {totals['requests']} requests, {cost}"
     )
+    for note in done.totals.notes:
+        CONSOLE.warn(note)
     if done.ended is not None:
         CONSOLE.error(done.ended)
     elif done.exit_code:

@@ -66,7 +66,7 @@ def make_sample(out: Path) -> Translated:
         files=[novel],
         locales=sample_locales(),
         out=out,
-        engine=None,
+        chooser=None,
         story=STORY,
         source=parse_locale(_SOURCE),
         bilingual=True,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from django.db import transaction
+
 from storyport.fiction.opening import Opened, find_or_make_story, import_files, open_files
 from storyport.fiction.outputs import Written, check_outputs, write_editions
 from storyport.kernel.errors import BudgetReached, EngineFailed, StoryportError
@@ -16,7 +18,10 @@ from storyport.kernel.ranges import Ranges
 from storyport.localize.pipeline.conducting import Tick
 from storyport.localize.pipeline.totals import Totals
 from storyport.localize.reporting import Report, gather_report, write_report
-from storyport.localize.running import Engine, Order, hold_story, run_order
+from storyport.localize.routing.choosing import Chooser
+from storyport.localize.routing.lanes import Routing
+from storyport.localize.routing.policy import rules_of
+from storyport.localize.running import Order, hold_story, run_order
 from storyport.story.models import Source, Story
 from storyport.work.models import Run
 from storyport.work.runs import RunHandle
@@ -32,13 +37,14 @@ class Wish:
         files: files and folders. out: where editions go.
         story, work: names; None: from the first file. source: locale; None: guessed.
         part: number of the first file among the story's; None: as they come.
-        engine: None does what memory covers.
+        chooser: of engines; None does what memory covers.
+        notify: told what a person must know before anything is sent.
     """
 
     files: Sequence[Path]
     locales: Sequence[LocaleInfo]
     out: Path
-    engine: Engine | None
+    chooser: Chooser | None
     story: str | None = None
     work: str | None = None
     source: LocaleInfo | None = None
@@ -48,6 +54,7 @@ class Wish:
     budget: Decimal | None = None
     only: Ranges = field(default_factory=Ranges)
     redo: str = ""
+    notify: Callable[[str], None] = field(default=lambda _: None)
 
 
 @dataclass
@@ -85,17 +92,22 @@ def translate(
         BadInput, Interrupted: nothing is written; what was translated is kept.
     """
     opened = open_files(wish.files, wish.out)
-    story = find_or_make_story(
-        opened,
-        name=wish.story,
-        source=wish.source,
-        locales=wish.locales,
-        first=wish.files[0],
-    )
+    # A story that no engine can translate is not made either.
+    with transaction.atomic():
+        story = find_or_make_story(
+            opened,
+            name=wish.story,
+            source=wish.source,
+            locales=wish.locales,
+            first=wish.files[0],
+        )
+        routing = _routing(wish, story)
+    for notice in routing.notices:
+        wish.notify(notice)
     for each in opened:
         check_outputs(each, story, wish.locales, wish.out, bilingual=wish.bilingual)
     with hold_story(story) as handle:
-        return _translate(wish, story, opened, handle, _Listener(progress, stop, tick))
+        return _translate(wish, story, routing, opened, handle, _Listener(progress, stop, tick))
 
 
 @dataclass(frozen=True)
@@ -107,8 +119,19 @@ class _Listener:
     tick: Callable[[Tick, int], None]
 
 
+def _routing(wish: Wish, story: Story) -> Routing:
+    if wish.chooser is None:
+        return Routing()
+    return wish.chooser.choose(parse_locale(story.source_locale), wish.locales, rules_of(story))
+
+
 def _translate(
-    wish: Wish, story: Story, opened: Sequence[Opened], handle: RunHandle, listener: _Listener
+    wish: Wish,
+    story: Story,
+    routing: Routing,
+    opened: Sequence[Opened],
+    handle: RunHandle,
+    listener: _Listener,
 ) -> Translated:
     def imported(now: Progress) -> None:
         handle.beat()
@@ -129,7 +152,7 @@ def _translate(
         story=story,
         sources=sources,
         locales=wish.locales,
-        engine=wish.engine,
+        routing=routing,
         workers=wish.workers,
         budget=wish.budget,
         only=wish.only,

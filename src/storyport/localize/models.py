@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from storyport.story.models import Part, Source, Story
 
-__all__ = ["Artifact", "MemoryUnit", "Segment", "Target"]
+__all__ = ["Artifact", "MemoryUnit", "Route", "Segment", "Target"]
 
 
 class Segment(models.Model):
@@ -101,7 +101,11 @@ class Target(models.Model):
 
 
 class MemoryUnit(models.Model):
-    """A pair of texts that may be used again; a match is a candidate, never the truth."""
+    """A pair of texts that may be used again; a match is a candidate, never the truth.
+
+    `changed` is when it was last changed, as TMX has it (`20260131T235959Z`); empty where
+    nobody said.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="memory")
     locale = models.CharField(max_length=35)
@@ -110,11 +114,32 @@ class MemoryUnit(models.Model):
     target = models.TextField()
     status = models.CharField(max_length=8, default="draft")
     origin = models.CharField(max_length=200, blank=True)
+    changed = models.CharField(max_length=16, default="", db_default="", blank=True)
 
     class Meta:
         """Found by the digest of the source text."""
 
         indexes = (models.Index(fields=["story", "locale", "digest"], name="memory_by_digest"),)
+
+
+class Route(models.Model):
+    """A rule of a story's engine policy; an empty locale or kind means all others.
+
+    `engines` are names in order of preference, `second` is asked what failed twice.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="routes")
+    locale = models.CharField(max_length=35, blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    engines = models.JSONField(default=list)
+    second = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        """One rule for each locale and kind."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["story", "locale", "kind"], name="one_route"),
+        )
 
 
 class Artifact(models.Model):

@@ -137,7 +137,7 @@ def gather_report(
         story=order.story.name,
         source=parse_locale(order.story.source_locale),
         when=datetime.now(UTC),
-        engine=order.engine.name if order.engine else "memory",
+        engine=order.routing.told,
         locales=[_locale(order, locale, totals) for locale in order.locales],
         totals=totals,
         written=written,

@@ -10,8 +10,6 @@ from time import monotonic
 
 from django.db.models import Sum
 
-from storyport.engines.base import Translator
-from storyport.engines.prices import Price
 from storyport.kernel.errors import BadInput, Interrupted, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.ranges import Ranges
@@ -26,32 +24,18 @@ from storyport.localize.pipeline.planning import Planner, Redo
 from storyport.localize.pipeline.recording import Recorder
 from storyport.localize.pipeline.requesting import Requester
 from storyport.localize.pipeline.totals import Budget, Totals
+from storyport.localize.routing.lanes import Routing
 from storyport.story.conflicts import blocking, find_conflicts
 from storyport.story.facts import Bible
 from storyport.story.models import Part, Source, Story
 from storyport.story.reading import load_bible
 from storyport.work.models import Run
-from storyport.work.pacing import Pacer
 from storyport.work.runs import RunHandle, hold
 
-__all__ = ["Engine", "Order", "hold_story", "run_order", "scope_of"]
+__all__ = ["Order", "hold_story", "run_order", "scope_of"]
 
 _PARTS_AT_ONCE = 100
 _TOLD = 3
-
-
-@dataclass(frozen=True)
-class Engine:
-    """An engine that may be used, and what it costs.
-
-    Attributes:
-        name: `openai:MODEL` and the like. make: makes it and its pacer, in the loop's thread.
-        price: None where it is not known.
-    """
-
-    name: str
-    make: Callable[[], tuple[Translator, Pacer]]
-    price: Price | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +43,7 @@ class Order:
     """What is wanted.
 
     Attributes:
-        engine: None does what memory covers and leaves the rest unfinished.
+        routing: which engine does what; what has none is left unfinished beyond memory.
         only: numbers of story parts, from 1, over all sources; empty for all.
         redo: `engine`, `style`, `all` or empty.
     """
@@ -67,7 +51,7 @@ class Order:
     story: Story
     sources: Sequence[Source]
     locales: Sequence[LocaleInfo]
-    engine: Engine | None
+    routing: Routing
     workers: int = 16
     budget: Decimal | None = None
     only: Ranges = field(default_factory=Ranges)
@@ -87,7 +71,7 @@ class Order:
         return {
             "sources": [source.name for source in self.sources],
             "locales": [locale.tag for locale in self.locales],
-            "engine": self.engine.name if self.engine else "memory",
+            "engine": self.routing.told,
             "only": str(self.only),
             "redo": self.redo,
         }
@@ -123,12 +107,7 @@ def run_order(
         BadInput: the bible contradicts itself, no such chapters, or a budget without a price.
         BudgetReached, EngineFailed, Interrupted: what is finished is kept.
     """
-    if order.budget is not None and order.engine is not None and order.engine.price is None:
-        raise BadInput(
-            f"the price of {order.engine.name} is not known, so a budget cannot be kept.",
-            where="--budget",
-            do=f'Write it into storyport.toml: [prices."{order.engine.name}"] input, output, cached.',
-        )
+    _check_prices(order)
     if order.only and not part_ids(order):
         raise BadInput(
             "there are no such chapters.", where="--only", do="Leave it out, or name others."
@@ -160,9 +139,10 @@ def _run(
     check_settled(bible, [locale.tag for locale in order.locales])
     index = FactIndex(bible, source)
     judges = {locale.tag: Judge(index, source, locale) for locale in order.locales}
-    redo = Redo(order.redo, order.engine.name if order.engine else "", generation)
-    engine = order.engine.name if order.engine else ""
-    planners = {tag: Planner(order.story, judge, redo, engine) for tag, judge in judges.items()}
+    redo = Redo(order.redo, generation)
+    planners = {
+        tag: Planner(order.story, judge, redo, order.routing) for tag, judge in judges.items()
+    }
     recorder = Recorder(handle.id)
 
     def feeder(concluder: Concluder | None) -> Feeder:
@@ -176,12 +156,12 @@ def _run(
             totals=totals,
         )
 
-    if order.engine is None:
-        _run_without_engine(feeder(None), totals, stop, tick, handle.beat)
+    if order.routing.is_memory:
+        _run_without_engine(feeder(None), stop, tick, handle.beat)
         return
-    dispatcher = Dispatcher(order.engine.make)
-    abilities = dispatcher.translator.abilities
-    concluder = Concluder(judges, order.engine.name, abilities, totals)
+    engines = order.routing.engines
+    dispatcher = Dispatcher(engines)
+    concluder = Concluder(judges, dispatcher.abilities, totals)
     Conductor(
         feeder=feeder(concluder),
         requester=Requester(index, source, capped=order.budget is not None),
@@ -189,7 +169,7 @@ def _run(
         concluder=concluder,
         recorder=recorder,
         totals=totals,
-        price=order.engine.price,
+        prices={name: engine.price for name, engine in engines.items()},
         budget=Budget(order.budget),
         workers=order.workers,
         stop=stop,
@@ -200,19 +180,30 @@ def _run(
 
 def _run_without_engine(
     feeder: Feeder,
-    totals: Totals,
     stop: Callable[[], bool],
     tick: Callable[[Tick], None],
     beat: Callable[[], None],
 ) -> None:
-    for batches in feeder.batches():
-        for batch in batches:
-            for job in batch.jobs:
-                totals.give_up(job, "memory does not cover it")
+    for _ in feeder.batches():
         tick(Tick(feeder.characters_planned, 0, 0, Decimal(0)))
         beat()
         if stop():
             raise Interrupted("the run was stopped.", do="Run it again to go on.")
+
+
+def _check_prices(order: Order) -> None:
+    """Refuse a budget that cannot be kept.
+
+    Raises:
+        BadInput: names the engine whose price is not known.
+    """
+    unknown = [name for name, engine in order.routing.engines.items() if engine.price is None]
+    if order.budget is not None and unknown:
+        raise BadInput(
+            f"the price of {unknown[0]} is not known, so a budget cannot be kept.",
+            where="--budget",
+            do=f'Write it into storyport.toml: [prices."{unknown[0]}"] input, output, cached.',
+        )
 
 
 def _count_what_is_left(order: Order, totals: Totals) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storyport.checks import blocking, check_batch, run_checks
@@ -29,13 +29,19 @@ class Concluded:
 
 
 class Concluder:
-    """Judges answers of one engine, and counts in `totals`."""
+    """Judges answers, and counts in `totals`.
+
+    Args:
+        abilities: of an engine by its name.
+    """
 
     def __init__(
-        self, judges: Mapping[str, Judge], engine: str, abilities: Abilities, totals: Totals
+        self,
+        judges: Mapping[str, Judge],
+        abilities: Callable[[str], Abilities],
+        totals: Totals,
     ) -> None:
         self.judges = judges
-        self.engine = engine
         self.abilities = abilities
         self.totals = totals
 
@@ -48,10 +54,9 @@ class Concluder:
         findings = self._findings(jobs, texts)
         concluded = Concluded()
         for index, job in enumerate(jobs):
-            step = job.step(job.attempt)
-            job.attempt += 1
+            attempt, job.attempt = job.attempt, job.attempt + 1
             if index in texts:
-                candidate = self._candidate(job, texts[index], findings[index], step)
+                candidate = self._candidate(job, texts[index], findings[index], attempt)
                 job.candidates.append(candidate)
                 if not blocking(candidate.findings):
                     concluded.targets += self._targets(job, candidate)
@@ -59,16 +64,19 @@ class Concluder:
             self._again(job, concluded)
         return concluded
 
-    def _candidate(self, job: Job, text: str, findings: Sequence[Finding], step: str) -> Candidate:
+    def _candidate(
+        self, job: Job, text: str, findings: Sequence[Finding], attempt: int
+    ) -> Candidate:
         """Return an answer as it came, or with its names spelled as agreed if that is all."""
+        step, engine = job.step(attempt), job.asked_at(attempt)
         blocked = blocking(findings)
         if blocked and all(finding.check.startswith("terms.") for finding in blocked):
             judge = self.judges[job.locale.tag]
             mended = judge.respelled(job.source, text, job.kind, job.facts, job.hits)
             if mended is not None:
                 self.totals.of(job.locale).repaired += 1
-                return Candidate(mended[0], tuple(mended[1]), step)
-        return Candidate(text, tuple(findings), step)
+                return Candidate(mended[0], tuple(mended[1]), step, engine)
+        return Candidate(text, tuple(findings), step, engine)
 
     def fail(self, jobs: Iterable[Job], trouble: str) -> Concluded:
         """Take note that jobs got no usable answer at all."""
@@ -115,7 +123,8 @@ class Concluder:
         return [self._target(each, job, candidate) for each in (job, *job.followers)]
 
     def _target(self, job: Job, leader: Job, candidate: Candidate) -> NewTarget:
-        good = not blocking(candidate.findings) and not self.abilities.draft
+        abilities = self.abilities(candidate.engine)
+        good = not blocking(candidate.findings) and not abilities.draft
         return NewTarget(
             segment=job.segment,
             locale=job.locale.tag,
@@ -128,9 +137,9 @@ class Concluder:
             facts=job.facts,
             basis=job.basis,
             findings=tuple(findings_to_json(candidate.findings)),
-            engine=self.engine,
-            licence=self.abilities.licence,
-            publishable=self.abilities.publishable,
+            engine=candidate.engine,
+            licence=abilities.licence,
+            publishable=abilities.publishable,
             style=style_of(job.locale).digest,
             redo=job.redo,
             step=candidate.step,

@@ -10,9 +10,10 @@ from decimal import Decimal
 from storyport.engines.base import EngineError, Usage
 from storyport.engines.prices import Price
 from storyport.engines.prices import cost as cost_of
-from storyport.kernel.errors import BudgetReached, Interrupted, StoryportError
+from storyport.kernel.errors import BudgetReached, EngineFailed, Interrupted, StoryportError
 from storyport.localize.pipeline.concluding import Concluded, Concluder
 from storyport.localize.pipeline.dispatching import Dispatcher, Outcome
+from storyport.localize.pipeline.falling_back import Relief
 from storyport.localize.pipeline.feeding import Feeder
 from storyport.localize.pipeline.jobs import STEP_NAME, STEP_VERSION, Batch, Job
 from storyport.localize.pipeline.recording import CallRecord, Recorder
@@ -46,9 +47,10 @@ class Tick:
 
 
 class Conductor:
-    """Runs one plan on one engine.
+    """Runs one plan on the engines it asks for.
 
     Args:
+        prices: by engine; None where one is not known.
         workers: answers awaited or not yet stored, at most.
         stop: asked between answers; True ends the run as interrupted.
         tick: told after each answer. beat: called often, whatever happens, to keep the lease.
@@ -63,7 +65,7 @@ class Conductor:
         concluder: Concluder,
         recorder: Recorder,
         totals: Totals,
-        price: Price | None,
+        prices: Mapping[str, Price | None],
         budget: Budget,
         workers: int,
         stop: Callable[[], bool],
@@ -77,19 +79,20 @@ class Conductor:
         self.concluder = concluder
         self.recorder = recorder
         self.totals = totals
-        self.price = price
+        self.prices = prices
         self.budget = budget
         self.workers = workers
         self.stop = stop
         self.tick = tick
         self.pool = RepairPool()
+        self.relief = Relief()
         self._ready: deque[Batch] = deque()
         self._flying: dict[int, tuple[Batch, Sent]] = {}
         self._judging: deque[tuple[Batch, Mapping[int, str]]] = deque()
         self._feed: Iterator[list[Batch]] | None = None
         self._is_spread = self._is_closed = False
         self._ticket = 0
-        self._lost = 0
+        self._lost: dict[str, int] = {}
         self._waiting = self._answered_chars = 0
         self._ending: StoryportError | None = None
 
@@ -188,10 +191,11 @@ class Conductor:
 
     def _submit(self) -> None:
         while self._ready and len(self._flying) < self.workers and not self._is_closed:
-            batch = self._ready.popleft()
+            batch, *others = self.relief.rerouted(self._ready.popleft())
+            self._ready.extendleft(others)
             sent = self.requester.make(batch)
             self._ticket += 1
-            if not self.budget.reserve(self._ticket, self._estimate(sent)):
+            if not self.budget.reserve(self._ticket, self._estimate(batch, sent)):
                 # What is in flight may turn out cheaper than was set aside for it.
                 self._ready.appendleft(batch)
                 if not self._flying:
@@ -199,7 +203,7 @@ class Conductor:
                 return
             self._flying[self._ticket] = (batch, sent)
             self.dispatcher.submit(
-                self._ticket, sent.request, sent.input_tokens + sent.output_tokens
+                self._ticket, batch.engine, sent.request, sent.input_tokens + sent.output_tokens
             )
 
     # --- taking --------------------------------------------------------------------
@@ -215,6 +219,8 @@ class Conductor:
             self._count(batch, sent, outcome.tries)
             if isinstance(outcome.error, StoryportError):
                 self.budget.settle(outcome.ticket, Decimal(0))
+                if self._is_relieved(batch, outcome.error):
+                    continue
                 # What comes after the first is that the gate was closed.
                 self._ending = self._ending or outcome.error
                 continue
@@ -231,6 +237,15 @@ class Conductor:
         for batch, trouble in failed:
             self._settle(batch, self.concluder.fail(batch.jobs, trouble))
 
+    def _is_relieved(self, batch: Batch, error: StoryportError) -> bool:
+        """Hand a batch whose engine failed for good to the next one, if there is one."""
+        if self._ending is not None or not isinstance(error, EngineFailed):
+            return False
+        if not self.relief.take_over(batch, error):
+            return False
+        self._ready.append(batch)
+        return True
+
     def _conclude(self, batch: Batch, texts: Mapping[int, str]) -> None:
         self._settle(batch, self.concluder.take(batch.jobs, texts))
 
@@ -245,20 +260,22 @@ class Conductor:
 
     def _book_losses(self) -> None:
         """Book tokens of requests that were given up on: hedges that lost, time-outs."""
-        lost = self.dispatcher.counts.lost_tokens
-        if self.price and lost > self._lost:
-            self.budget.lose(cost_of(Usage(lost - self._lost, 0, 0), self.price))
-        self._lost = lost
+        for engine, counts in self.dispatcher.counts.items():
+            lost, before = counts.lost_tokens, self._lost.get(engine, 0)
+            price = self.prices.get(engine)
+            if price and lost > before:
+                self.budget.lose(cost_of(Usage(lost - before, 0, 0), price))
+            self._lost[engine] = lost
 
     def _book(self, outcome: Outcome, batch: Batch) -> CallRecord:
         usage, requests = _spent(outcome)
-        cost = cost_of(usage, self.price) if self.price else None
+        price = self.prices.get(batch.engine)
+        cost = cost_of(usage, price) if price else None
         self.budget.settle(outcome.ticket, cost or Decimal(0))
         counts = self.totals.of(batch.locale)
         counts.cost = None if cost is None or counts.cost is None else counts.cost + cost
         purpose = "repair" if batch.repair else "draft"
-        engine = self.concluder.engine
-        return CallRecord(engine, purpose, batch.locale.tag, requests, usage, cost)
+        return CallRecord(batch.engine, purpose, batch.locale.tag, requests, usage, cost)
 
     def _count(self, batch: Batch, sent: Sent, tries: int) -> None:
         counts = self.totals.of(batch.locale)
@@ -273,12 +290,14 @@ class Conductor:
             self._take(outcomes)
         while self._judging:
             self._conclude(*self._judging.popleft())
-        self.totals.requests += self.dispatcher.counts.requests
+        self.totals.notes += self.relief.notes
+        self.totals.requests += sum(each.requests for each in self.dispatcher.counts.values())
 
-    def _estimate(self, sent: Sent) -> Decimal:
-        if self.price is None:
+    def _estimate(self, batch: Batch, sent: Sent) -> Decimal:
+        price = self.prices.get(batch.engine)
+        if price is None:
             return Decimal(0)
-        return cost_of(Usage(sent.input_tokens, 0, sent.output_tokens), self.price)
+        return cost_of(Usage(sent.input_tokens, 0, sent.output_tokens), price)
 
 
 def _steps(batch: Batch, texts: Mapping[int, str]) -> list[StepResult]:

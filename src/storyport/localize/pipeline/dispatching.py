@@ -11,11 +11,12 @@ import asyncio
 import queue
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from storyport.engines.base import Answer, Request, Translator
+from storyport.engines.base import Abilities, Answer, Request, Translator
 from storyport.kernel.errors import StoryportError
+from storyport.localize.routing.lanes import Engine
 from storyport.work.pacing import CallFailed, Counts, Pacer
 
 __all__ = ["Dispatcher", "Outcome"]
@@ -38,32 +39,36 @@ class Outcome:
 
 
 class Dispatcher:
-    """Sends requests to one engine.
+    """Sends requests to engines, each made inside the loop's thread when it is first needed.
 
     Args:
-        make: makes the engine and its pacer, inside the loop's thread.
+        engines: by name.
     """
 
-    def __init__(self, make: Callable[[], tuple[Translator, Pacer]]) -> None:
+    def __init__(self, engines: Mapping[str, Engine]) -> None:
+        self._engines = engines
+        self._made: dict[str, tuple[Translator, Pacer]] = {}
         # The loop must not wait 5 ms for the interpreter each time an answer arrives.
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._done: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine calls", daemon=True)
         self._thread.start()
-        self.translator, self._pacer = asyncio.run_coroutine_threadsafe(
-            _made(make), self._loop
-        ).result()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
-    def counts(self) -> Counts:
-        """What was done so far."""
-        return self._pacer.counts
+    def counts(self) -> dict[str, Counts]:
+        """What was done so far, by engine."""
+        return {name: pacer.counts for name, (_, pacer) in self._made.items()}
 
-    def submit(self, ticket: int, request: Request, tokens: int) -> None:
+    def abilities(self, engine: str) -> Abilities:
+        """Return what an engine is and may."""
+        return self._engine(engine)[0].abilities
+
+    def submit(self, ticket: int, engine: str, request: Request, tokens: int) -> None:
         """Send a request when its turn comes; the outcome comes by `take`."""
-        self._loop.call_soon_threadsafe(self._start, ticket, request, tokens)
+        made = self._engine(engine)
+        self._loop.call_soon_threadsafe(self._start, ticket, made, request, tokens)
 
     def take(self, timeout: float) -> list[Outcome]:
         """Return the outcomes that came, none when there is none within `timeout` seconds."""
@@ -91,21 +96,31 @@ class Dispatcher:
         self._loop.run_forever()
         self._loop.close()
 
-    def _start(self, ticket: int, request: Request, tokens: int) -> None:
-        task = self._loop.create_task(self._call(ticket, request, tokens))
+    def _engine(self, name: str) -> tuple[Translator, Pacer]:
+        if name not in self._made:
+            made = asyncio.run_coroutine_threadsafe(_make(self._engines[name].make), self._loop)
+            self._made[name] = made.result()
+        return self._made[name]
+
+    def _start(
+        self, ticket: int, made: tuple[Translator, Pacer], request: Request, tokens: int
+    ) -> None:
+        task = self._loop.create_task(self._call(ticket, *made, request, tokens))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _call(self, ticket: int, request: Request, tokens: int) -> None:
+    async def _call(
+        self, ticket: int, translator: Translator, pacer: Pacer, request: Request, tokens: int
+    ) -> None:
         tries = 0
 
         def send() -> Awaitable[Answer]:
             nonlocal tries
             tries += 1
-            return self.translator.translate(request)
+            return translator.translate(request)
 
         try:
-            answer = await self._pacer.call(send, tokens=tokens)
+            answer = await pacer.call(send, tokens=tokens)
             self._done.put(Outcome(ticket, answer, tries=max(1, tries)))
         except (CallFailed, StoryportError) as error:
             self._done.put(Outcome(ticket, error=error, tries=tries))
@@ -113,11 +128,13 @@ class Dispatcher:
             self._done.put(error)
 
     async def _close(self) -> None:
-        await self._pacer.close()
+        for _, pacer in self._made.values():
+            await pacer.close()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=2.0)
-        await self.translator.close()
+        for translator, _ in self._made.values():
+            await translator.close()
 
 
-async def _made(make: Callable[[], tuple[Translator, Pacer]]) -> tuple[Translator, Pacer]:
+async def _make(make: Callable[[], tuple[Translator, Pacer]]) -> tuple[Translator, Pacer]:
     return make()

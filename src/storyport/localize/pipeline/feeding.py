@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from weakref import WeakValueDictionary
 
@@ -59,9 +59,14 @@ class Feeder:
 
     def batches(self) -> Iterator[list[Batch]]:
         """Give, after each part, the batches that are full by then (often none)."""
-        packers = {tag: Packer() for tag in self.planners}
+        packers: defaultdict[tuple[str, str], Packer] = defaultdict(Packer)
         for part in self._parts:
-            yield [batch for tag, jobs in self._plan(part) for batch in packers[tag].add(jobs)]
+            yield [
+                batch
+                for tag, jobs in self._plan(part)
+                for engine, asked in _by_engine(jobs)
+                for batch in packers[tag, engine].add(asked)
+            ]
         yield [batch for packer in packers.values() for batch in packer.flush()]
 
     def _plan(self, part: Part) -> list[tuple[str, list[Job]]]:
@@ -72,7 +77,7 @@ class Feeder:
         for tag, planner in self.planners.items():
             plan = planner.plan(part.pk, lines, hits, scene)
             self._store(tag, plan, lines)
-            found.append((tag, self._remembered(self._led(plan.jobs))))
+            found.append((tag, self._remembered(self._led(self._askable(plan.jobs)))))
         if part.story:
             self._previous = (part, [line.source for line in lines])
         self.characters_planned += part.characters * len(self.planners)
@@ -104,6 +109,13 @@ class Feeder:
         counts.substituted += substituted
         counts.reused += len(plan.ready) - substituted
         counts.source_chars += sum(len(line.source) for line in lines)
+
+    def _askable(self, jobs: Sequence[Job]) -> list[Job]:
+        """Return the jobs that an engine may be asked for; the others are given up."""
+        for job in jobs:
+            if not job.engine:
+                self.totals.give_up(job, "memory does not cover it")
+        return [job for job in jobs if job.engine]
 
     def _led(self, jobs: Sequence[Job]) -> list[Job]:
         """Return the jobs less those that follow an equal one that is under way."""
@@ -149,3 +161,11 @@ class Feeder:
             open_ = [job for job in open_ if job.surrender() in given_up]
             for job in open_:
                 job.round += 1
+
+
+def _by_engine(jobs: Iterable[Job]) -> Iterator[tuple[str, list[Job]]]:
+    """Give the jobs by the engine they are asked of, each in order."""
+    found: defaultdict[str, list[Job]] = defaultdict(list)
+    for job in jobs:
+        found[job.asked].append(job)
+    yield from found.items()

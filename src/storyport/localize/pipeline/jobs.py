@@ -10,6 +10,7 @@ from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import Scene
 from storyport.localize.facts import Fact, Hits
+from storyport.localize.routing.lanes import MEMORY_ONLY, SECOND_FROM, Lane
 from storyport.work.keys import step_key
 
 __all__ = [
@@ -35,6 +36,7 @@ class Candidate:
     text: str
     findings: tuple[Finding, ...]
     step: str
+    engine: str
 
     @property
     def badness(self) -> tuple[int, int, int]:
@@ -48,7 +50,8 @@ class Job:
     """One segment that needs an engine, in one locale.
 
     Attributes:
-        engine: that is asked. banned: forms that must not be used.
+        lane: engines that may be asked. engine: of these, the one whose turn it is.
+        banned: forms that must not be used.
         round: how often all attempts were used up before, in runs that are over.
         before: neighbouring source lines for the first of a batch, plain text.
         followers: jobs with the same text that take this one's answer.
@@ -69,6 +72,7 @@ class Job:
     basis: str
     scene: Scene
     redo: int = 0
+    lane: Lane = MEMORY_ONLY
     engine: str = ""
     banned: tuple[str, ...] = ()
     round: int = 0
@@ -81,23 +85,33 @@ class Job:
     settled: bool = False
     replaces: bool = False
 
+    @property
+    def asked(self) -> str:
+        """The engine that is asked next."""
+        return self.asked_at(self.attempt)
+
+    def asked_at(self, attempt: int) -> str:
+        """Return the engine of an attempt: a second one for what failed twice, if there is one."""
+        return self.lane.second if self.lane.second and attempt >= SECOND_FROM else self.engine
+
     def step(self, attempt: int) -> str:
         """Return the content key of one attempt at this segment."""
-        return step_key(STEP_NAME, STEP_VERSION, [*self._inputs(), self.round, attempt])
+        inputs = self._inputs(self.asked_at(attempt))
+        return step_key(STEP_NAME, STEP_VERSION, [*inputs, self.round, attempt])
 
     def surrender(self) -> str:
         """Return the key of the note that all attempts of this round were used up."""
-        return step_key(SURRENDER_NAME, STEP_VERSION, [*self._inputs(), self.round])
+        return step_key(SURRENDER_NAME, STEP_VERSION, [*self._inputs(self.engine), self.round])
 
-    def _inputs(self) -> list[object]:
+    def _inputs(self, engine: str) -> list[object]:
         facts = [[fact.entry, fact.form, fact.text, fact.gender] for fact in self.facts]
         place = [self.segment, self.digest, self.locale.tag]
-        return [*place, facts, list(self.banned), self.engine, self.redo]
+        return [*place, facts, list(self.banned), engine, self.redo]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Jobs that share a request; `lean` sends them without context."""
+    """Jobs that share a request to one engine; `lean` sends them without context."""
 
     jobs: tuple[Job, ...]
     repair: bool = False
@@ -108,6 +122,11 @@ class Batch:
     def locale(self) -> LocaleInfo:
         """All jobs of a batch go into one locale."""
         return self.jobs[0].locale
+
+    @property
+    def engine(self) -> str:
+        """All jobs of a batch are asked of one engine."""
+        return self.jobs[0].asked
 
 
 @dataclass(frozen=True)

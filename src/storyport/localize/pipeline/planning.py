@@ -22,6 +22,7 @@ from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
 from storyport.localize.models import MemoryUnit, Segment, Target
 from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
+from storyport.localize.routing.lanes import Routing
 from storyport.localize.styles import style_of
 from storyport.story.models import Story
 
@@ -83,19 +84,22 @@ class Redo:
     """What is to be made anew although nothing it was made from changed.
 
     Attributes:
-        what: `engine`, `style`, `all` or empty. engine: today's. generation: of `all`.
+        what: `engine`, `style`, `all` or empty. generation: of `all`.
     """
 
     what: str = ""
-    engine: str = ""
     generation: int = 0
 
-    def wants(self, known: Known, style: str) -> bool:
-        """Tell whether a fresh target is asked for anew."""
+    def wants(self, known: Known, style: str, engines: frozenset[str]) -> bool:
+        """Tell whether a fresh target is asked for anew.
+
+        Args:
+            engines: those of today.
+        """
         if not self.what or known.status in _KEPT_BY_PEOPLE or known.origin in _NOT_MADE:
             return False
         if self.what == "engine":
-            return known.engine != self.engine
+            return known.engine not in engines
         if self.what == "style":
             return known.style != style
         return known.redo < self.generation
@@ -110,8 +114,8 @@ def load_lines(part: int) -> list[Line]:
 class Planner:
     """Plans parts for one locale."""
 
-    def __init__(self, story: Story, judge: Judge, redo: Redo, engine: str = "") -> None:
-        self.engine = engine
+    def __init__(self, story: Story, judge: Judge, redo: Redo, routing: Routing) -> None:
+        self.routing = routing
         self.story = story
         self.judge = judge
         self.redo = redo
@@ -161,14 +165,14 @@ class Planner:
         """Tell whether a segment with a target needs no engine, and note what it needs."""
         basis = basis_of(line.digest, facts)
         if target.basis == basis and not self._has_banned(target.text, facts):
-            if self.redo.wants(target, self.style):
+            if self._is_unwanted(line, target):
                 return False
             plan.fresh += 1
             return True
         if target.status in _KEPT_BY_PEOPLE:
             plan.held.append(line.id)
             return True
-        if target.source_digest != line.digest or self.redo.wants(target, self.style):
+        if target.source_digest != line.digest or self._is_unwanted(line, target):
             return False
         kept = self._carried(line, target, facts, hits)
         if kept is not None:
@@ -177,6 +181,10 @@ class Planner:
             else:
                 plan.ready.append(self._target(line, kept, facts, target))
         return kept is not None
+
+    def _is_unwanted(self, line: Line, target: Known) -> bool:
+        own = self.routing.lane(self.locale.tag, line.kind).own
+        return self.redo.wants(target, self.style, own)
 
     def _carried(
         self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
@@ -273,6 +281,7 @@ class Planner:
         facts: tuple[Fact, ...],
         scene: Scene,
     ) -> Job:
+        lane = self.routing.lane(self.locale.tag, line.kind)
         return Job(
             segment=line.id,
             part=part,
@@ -287,7 +296,8 @@ class Planner:
             basis=basis_of(line.digest, facts),
             scene=scene,
             note=str((line.extra or {}).get("note", "")),
-            engine=self.engine,
+            lane=lane,
+            engine=lane.first,
             banned=tuple(
                 form
                 for entry in dict.fromkeys(fact.entry for fact in facts)

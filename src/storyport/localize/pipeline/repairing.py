@@ -25,19 +25,19 @@ _MOST_ALONE = 32
 
 
 class RepairPool:
-    """Jobs that wait to be asked again, by locale and by how often they were asked."""
+    """Jobs that wait to be asked again, by locale, how often they were asked, and engine."""
 
     def __init__(self, limit: int = BATCH_WEIGHT) -> None:
         self.limit = limit
         self._alone = 0
-        self._waiting: dict[tuple[str, int], list[Job]] = defaultdict(list)
+        self._waiting: dict[tuple[str, int, str], list[Job]] = defaultdict(list)
 
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
 
     def add(self, job: Job) -> None:
         """Take a job whose last answer would not do."""
-        self._waiting[job.locale.tag, job.attempt].append(job)
+        self._waiting[job.locale.tag, job.attempt, job.asked].append(job)
 
     def full(self) -> Iterator[Batch]:
         """Give what fills a request by now."""
@@ -50,7 +50,7 @@ class RepairPool:
         for key in list(self._waiting):
             yield from self._batches(key)
 
-    def _batches(self, key: tuple[str, int]) -> Iterator[Batch]:
+    def _batches(self, key: tuple[str, int, str]) -> Iterator[Batch]:
         jobs = sorted(self._waiting.pop(key, []), key=lambda job: (job.part, job.order))
         last = key[1] >= ATTEMPTS - 1
         alone = [job for job in jobs if last and _is_broken(job)][: _MOST_ALONE - self._alone]

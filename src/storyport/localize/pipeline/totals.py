@@ -50,10 +50,11 @@ class LocaleTotals:
 
 @dataclass
 class Totals:
-    """Counts of a run, by locale, and what is left."""
+    """Counts of a run, by locale, what is left, and what a person should know (`notes`)."""
 
     locales: dict[str, LocaleTotals] = field(default_factory=dict)
     unfinished: list[Unfinished] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     requests: int = 0
     seconds: float = 0.0
 

@@ -1,0 +1,1 @@
+"""Which engine does what: a policy per story, resolved for the locales of a run."""
