@@ -46,6 +46,9 @@ def translate(
     budget: Annotated[str | None, typer.Option(help="Hard limit in USD, such as 5.00.")] = None,
     only: Annotated[str | None, typer.Option(help="Chapters, such as 1-20 or 3,5,8-10.")] = None,
     redo: Annotated[str | None, typer.Option(help="Make anew: engine, style or all.")] = None,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Hand all in at once and wait: cheaper, within hours.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Segments, tokens and cost; sends nothing.")
     ] = False,
@@ -79,6 +82,7 @@ def translate(
         budget=_money(budget),
         only=Ranges() if only is None else Ranges.parse(only, "--only"),
         redo=_redo(redo),
+        batch=batch,
         notify=CONSOLE.warn,
     )
     if dry_run:

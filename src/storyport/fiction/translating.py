@@ -54,6 +54,7 @@ class Wish:
     budget: Decimal | None = None
     only: Ranges = field(default_factory=Ranges)
     redo: str = ""
+    batch: bool = False
     notify: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -157,10 +158,18 @@ def _translate(
         budget=wish.budget,
         only=wish.only,
         redo=wish.redo,
+        batch=wish.batch,
     )
     size = order.characters()
     try:
-        run_order(order, totals, handle, listener.stop, lambda now: listener.tick(now, size))
+        run_order(
+            order,
+            totals,
+            handle,
+            listener.stop,
+            lambda now: listener.tick(now, size),
+            wish.notify,
+        )
     except (BudgetReached, EngineFailed) as error:
         ended = error
         handle.state = Run.State.STOPPED

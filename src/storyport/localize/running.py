@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from time import monotonic
 
 from django.db.models import Sum
@@ -14,6 +15,9 @@ from storyport.kernel.errors import BadInput, Interrupted, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.ranges import Ranges
 from storyport.localize.facts import FactIndex
+from storyport.localize.handing_in.clerk import Clerk
+from storyport.localize.handing_in.journal import open_slips
+from storyport.localize.handing_in.rounds import hand_in_and_collect
 from storyport.localize.judging import Judge
 from storyport.localize.models import Segment, Target
 from storyport.localize.pipeline.concluding import Concluder
@@ -21,7 +25,7 @@ from storyport.localize.pipeline.conducting import Conductor, Tick
 from storyport.localize.pipeline.dispatching import Dispatcher
 from storyport.localize.pipeline.feeding import Feeder
 from storyport.localize.pipeline.planning import Planner, Redo
-from storyport.localize.pipeline.recording import Recorder
+from storyport.localize.pipeline.recording import Recorder, Withheld
 from storyport.localize.pipeline.requesting import Requester
 from storyport.localize.pipeline.totals import Budget, Totals
 from storyport.localize.routing.lanes import Routing
@@ -46,6 +50,7 @@ class Order:
         routing: which engine does what; what has none is left unfinished beyond memory.
         only: numbers of story parts, from 1, over all sources; empty for all.
         redo: `engine`, `style`, `all` or empty.
+        batch: hand everything in at once where the engines take that, and wait.
     """
 
     story: Story
@@ -56,6 +61,7 @@ class Order:
     budget: Decimal | None = None
     only: Ranges = field(default_factory=Ranges)
     redo: str = ""
+    batch: bool = False
 
     def characters(self) -> int:
         """Return how many source characters it is about, over all locales."""
@@ -97,11 +103,12 @@ def run_order(
     handle: RunHandle,
     stop: Callable[[], bool],
     tick: Callable[[Tick], None],
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Do what is wanted; `totals` tells what was done, whatever ends the run.
 
     Args:
-        handle: of `hold_story`.
+        handle: of `hold_story`. tell: told what is waited for, in a line.
 
     Raises:
         BadInput: the bible contradicts itself, no such chapters, or a budget without a price.
@@ -117,7 +124,7 @@ def run_order(
     Run.objects.filter(pk=handle.id).update(wanted={**wanted, "generation": generation})
     started = monotonic()
     try:
-        _run(order, generation, totals, handle, stop, tick)
+        _run(order, generation, totals, handle, stop, tick, tell)
     except StoryportError:
         _count_what_is_left(order, totals)
         raise
@@ -133,6 +140,7 @@ def _run(
     handle: RunHandle,
     stop: Callable[[], bool],
     tick: Callable[[Tick], None],
+    tell: Callable[[str], None],
 ) -> None:
     source = parse_locale(order.story.source_locale)
     bible = load_bible(order.story)
@@ -145,32 +153,49 @@ def _run(
     }
     recorder = Recorder(handle.id)
 
-    def feeder(concluder: Concluder | None) -> Feeder:
+    def feeder(concluder: Concluder | None, *, withheld: bool = False) -> Feeder:
         return Feeder(
             parts=_parts(order),
             source=source,
             index=index,
             planners=planners,
-            recorder=recorder,
+            recorder=Withheld(handle.id) if withheld else recorder,
             concluder=concluder,
-            totals=totals,
+            totals=Totals() if withheld else totals,
         )
 
     if order.routing.is_memory:
         _run_without_engine(feeder(None), stop, tick, handle.beat)
         return
     engines = order.routing.engines
+    requester = Requester(index, source, capped=order.budget is not None)
+    budget = Budget(order.budget)
+    if order.batch or open_slips(handle.scope, list(engines)):
+        with Clerk(
+            scope=handle.scope,
+            engines=engines,
+            recorder=recorder,
+            totals=totals,
+            budget=budget,
+            stop=stop,
+            beat=handle.beat,
+            tell=tell,
+        ) as clerk:
+            clerk.collect()
+            if order.batch:
+                plan = partial(feeder, None, withheld=True)
+                hand_in_and_collect(clerk, plan, requester, order.budget)
     dispatcher = Dispatcher(engines)
     concluder = Concluder(judges, dispatcher.abilities, totals)
     Conductor(
         feeder=feeder(concluder),
-        requester=Requester(index, source, capped=order.budget is not None),
+        requester=requester,
         dispatcher=dispatcher,
         concluder=concluder,
         recorder=recorder,
         totals=totals,
         prices={name: engine.price for name, engine in engines.items()},
-        budget=Budget(order.budget),
+        budget=budget,
         workers=order.workers,
         stop=stop,
         tick=tick,

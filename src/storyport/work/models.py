@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-__all__ = ["Call", "Run", "Step"]
+__all__ = ["Call", "HandedIn", "Run", "Step"]
 
 
 class Step(models.Model):
@@ -70,3 +70,35 @@ class Call(models.Model):
     completion_tokens = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=16, decimal_places=8, null=True)
     created = models.DateTimeField(auto_now_add=True)
+
+
+class HandedIn(models.Model):
+    """A batch handed in to a provider, whose answers come within hours.
+
+    The row is written before the batch is sent, and `id` travels with it as its mark, so that
+    a batch is found again whenever we die. `batch` is the provider's name of it. `content` is
+    what it takes to read the answers, compressed: by request id the locale, the step keys and
+    the lines.
+    """
+
+    class State(models.TextChoices):
+        """Where a batch stands, for us."""
+
+        SENDING = "sending"
+        OUT = "out"
+        COLLECTED = "collected"
+        LOST = "lost"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scope = models.CharField(max_length=200)
+    engine = models.CharField(max_length=120)
+    batch = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.SENDING)
+    requests = models.PositiveIntegerField(default=0)
+    content = models.BinaryField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Found by what is still out."""
+
+        indexes = (models.Index(fields=["scope", "state"], name="handed_in_by_scope"),)

@@ -264,7 +264,7 @@ class Conductor:
             lost, before = counts.lost_tokens, self._lost.get(engine, 0)
             price = self.prices.get(engine)
             if price and lost > before:
-                self.budget.lose(cost_of(Usage(lost - before, 0, 0), price))
+                self.budget.book(cost_of(Usage(lost - before, 0, 0), price))
             self._lost[engine] = lost
 
     def _book(self, outcome: Outcome, batch: Batch) -> CallRecord:

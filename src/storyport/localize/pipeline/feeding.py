@@ -19,7 +19,7 @@ from storyport.localize.pipeline.totals import LISTED, Totals
 from storyport.story.models import Part
 from storyport.work.store import get_steps
 
-__all__ = ["Feeder"]
+__all__ = ["Feeder", "count_rounds"]
 
 _SCENE_PARTS = 3
 
@@ -134,7 +134,7 @@ class Feeder:
         """Return the jobs less those whose answers a run that was cut off had stored."""
         if self.concluder is None:
             return list(jobs)
-        self._count_rounds(jobs)
+        count_rounds(jobs)
         unknown, open_ = [], list(jobs)
         for attempt in range(ATTEMPTS):
             stored = get_steps(job.step(attempt) for job in open_)
@@ -152,16 +152,6 @@ class Feeder:
                 break
         return unknown
 
-    @staticmethod
-    def _count_rounds(jobs: Sequence[Job]) -> None:
-        """Let jobs that an earlier run gave up be asked anew, not answered from its leavings."""
-        open_ = list(jobs)
-        while open_:
-            given_up = get_steps(job.surrender() for job in open_)
-            open_ = [job for job in open_ if job.surrender() in given_up]
-            for job in open_:
-                job.round += 1
-
 
 def _by_engine(jobs: Iterable[Job]) -> Iterator[tuple[str, list[Job]]]:
     """Give the jobs by the engine they are asked of, each in order."""
@@ -169,3 +159,13 @@ def _by_engine(jobs: Iterable[Job]) -> Iterator[tuple[str, list[Job]]]:
     for job in jobs:
         found[job.asked].append(job)
     yield from found.items()
+
+
+def count_rounds(jobs: Sequence[Job]) -> None:
+    """Let jobs that an earlier run gave up be asked anew, not answered from its leavings."""
+    open_ = list(jobs)
+    while open_:
+        given_up = get_steps(job.surrender() for job in open_)
+        open_ = [job for job in open_ if job.surrender() in given_up]
+        for job in open_:
+            job.round += 1

@@ -18,7 +18,7 @@ from storyport.localize.pipeline.jobs import STEP_VERSION, SURRENDER_NAME, NewTa
 from storyport.work.models import Call
 from storyport.work.store import StepResult, put_steps
 
-__all__ = ["CallRecord", "Recorder"]
+__all__ = ["CallRecord", "Recorder", "Withheld"]
 
 _IN_LIST = 400
 _KEPT_BY_PEOPLE = (Target.Status.REVIEWED, Target.Status.LOCKED)
@@ -105,6 +105,15 @@ class Recorder:
             kept.update((segment, locale) for segment in held.values_list("segment_id", flat=True))
             current.exclude(status__in=_KEPT_BY_PEOPLE).update(current=False)
         return kept
+
+
+class Withheld(Recorder):
+    """A recorder that stores no targets, for a plan that is only looked at."""
+
+    def save_targets(self, targets: Sequence[NewTarget]) -> int:
+        """Store nothing."""
+        del targets
+        return 0
 
 
 def _row(target: NewTarget) -> Target:

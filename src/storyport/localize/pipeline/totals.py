@@ -139,6 +139,6 @@ class Budget:
             self._known = True
             self._dearer = max(self._dearer, cost / estimate)
 
-    def lose(self, cost: Decimal) -> None:
-        """Book what was given up on and may be charged all the same."""
+    def book(self, cost: Decimal) -> None:
+        """Book what nothing was set aside for: what was given up on, what a batch cost."""
         self.spent += cost
