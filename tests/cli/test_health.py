@@ -53,3 +53,14 @@ def test_an_empty_story_is_not_done(storyport):
     assert told.code == 0
     assert "0 (–)" in told.out
     assert "100" not in told.out
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_a_run_whose_process_is_gone_is_not_called_running(storyport):
+    from storyport.work.models import Run
+
+    storyport("new", "S", "--from", "zh", "--to", "en")
+    Run.objects.create(scope="the story S", holder="nowhere:1:")
+    told = storyport("status", "--json").value["stories"][0]["running"]
+    assert told.startswith("cut off")

@@ -107,6 +107,16 @@ def test_a_dry_run_needs_no_key_and_makes_no_story(storyport, epub, tmp_path):
     assert storyport("status", "--json").value["stories"] == []
 
 
+def test_a_dry_run_prices_each_locale_by_its_rule(storyport, epub, tmp_path):
+    storyport("translate", epub, "--to", "en", "--engine", "memory", "-o", tmp_path)
+    story = storyport("status", "--json").value["stories"][0]["story"]
+    storyport("route", "set", "--story", story, "--to", "es", "--engine", "fake")
+    answer = storyport("translate", epub, "--to", "es,fr", "--dry-run", "--json")
+    by_locale = {row["locale"]: row for row in answer.value["locales"]}
+    assert by_locale["es"]["engine"] == "fake"
+    assert float(by_locale["es"]["cost"]) == 0 < float(by_locale["fr"]["cost"])
+
+
 def test_a_dry_run_after_a_run_has_nothing_left(storyport, epub, tmp_path):
     storyport("translate", epub, "--to", "en", "--engine", "fake", "-o", tmp_path)
     answer = storyport("translate", epub, "--to", "en", "--engine", "fake", "--dry-run", "--json")

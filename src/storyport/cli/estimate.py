@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.wording import usd
 from storyport.kernel.errors import StoryportError
-from storyport.kernel.settings import Settings
 
 if TYPE_CHECKING:
-    from storyport.engines.prices import Price
+    from storyport.fiction.estimating import Estimated
     from storyport.fiction.translating import Wish
-    from storyport.localize.estimating import Estimate
 
 __all__ = ["tell_estimate"]
 
+_TITLES = ("locale", "segments", "known", "characters", "requests", "tokens in", "tokens out")
 
-def tell_estimate(wish: Wish, engine: str, settings: Settings) -> int:
+
+def tell_estimate(wish: Wish) -> int:
     """Show segments, tokens and cost for every locale."""
-    from storyport.engines.prices import price_of
-
-    name, example = _priced(engine, settings)
-    price = price_of(name, settings.prices)
-    rows = _estimates(wish, price, name)
+    found = _estimated(wish)
+    rows = found.rows
+    costs = [row.cost for row in rows]
+    total = None if None in costs else sum((cost for cost in costs if cost), Decimal(0))
+    named = len({priced.engine for priced in found.prices.values()}) > 1
     CONSOLE.table(
-        (
-            "locale",
-            "segments",
-            "reused",
-            "characters",
-            "requests",
-            "tokens in",
-            "tokens out",
-            "USD",
-        ),
+        (*_TITLES, "USD", *(["engine"] if named else [])),
         [
             (
                 row.locale,
@@ -45,26 +36,23 @@ def tell_estimate(wish: Wish, engine: str, settings: Settings) -> int:
                 f"{row.requests:,}",
                 f"{row.input_tokens:,}",
                 f"{row.output_tokens:,}",
-                "not known" if row.cost is None else f"{row.cost:.2f}",
+                usd(row.cost),
+                *([found.prices[row.locale].engine] if named else []),
             )
             for row in rows
         ],
     )
-    if example:
-        CONSOLE.say(f"No engine is configured; priced as an example: {name}.")
-    if price is not None and price.as_of:
-        CONSOLE.say(f"Price of {name} as of {price.as_of}: {price.source}")
-    total = (
-        None
-        if any(row.cost is None for row in rows)
-        else sum((row.cost or Decimal(0) for row in rows), Decimal(0))
-    )
+    if len(rows) > 1:
+        CONSOLE.say(f"Together: {usd(total)} USD.")
+    _tell_prices(found)
     CONSOLE.result(
         {
             "dry_run": True,
-            "engine": name,
-            "example": example,
-            "locales": [row.as_dict() for row in rows],
+            "engine": ", ".join(dict.fromkeys(each.engine for each in found.prices.values())),
+            "example": any(each.example for each in found.prices.values()),
+            "locales": [
+                {**row.as_dict(), "engine": found.prices[row.locale].engine} for row in rows
+            ],
             "segments": sum(row.segments for row in rows),
             "requests": sum(row.requests for row in rows),
             "input_tokens": sum(row.input_tokens for row in rows),
@@ -75,22 +63,26 @@ def tell_estimate(wish: Wish, engine: str, settings: Settings) -> int:
     return 0
 
 
-def _priced(engine: str, settings: Settings) -> tuple[str, bool]:
-    """Return the engine to price, and whether it is only an example."""
-    from storyport.engines.prices import example_model
-    from storyport.engines.translate import resolve
-    from storyport.kernel.errors import Unconfigured
+def _tell_prices(found: Estimated) -> None:
+    told = {priced.engine: priced for priced in found.prices.values()}
+    for name, priced in told.items():
+        if priced.example:
+            CONSOLE.say(
+                f"No engine is configured; priced as an example: {name}."
+                " Another: --engine openai:MODEL. All there are: storyport engines"
+            )
+        price = priced.price
+        if price is None:
+            CONSOLE.say(
+                f'The price of {name} is not known: write [prices."{name}"] into storyport.toml.'
+            )
+        elif price.as_of and price.source:
+            CONSOLE.say(f"Price of {name} as of {price.as_of}: {price.source}")
+    if any(row.requests for row in found.rows):
+        CONSOLE.say("Nothing was sent. Without --dry-run this would begin.")
 
-    wanted = engine if engine != "auto" else settings.translate
-    if wanted == "memory":
-        return wanted, False
-    try:
-        return resolve(wanted, os.environ), False
-    except Unconfigured:
-        return example_model(), True
 
-
-def _estimates(wish: Wish, price: Price | None, engine: str) -> list[Estimate]:
+def _estimated(wish: Wish) -> Estimated:
     from storyport.fiction.estimating import estimate
 
     known = _has_database()
@@ -101,7 +93,7 @@ def _estimates(wish: Wish, price: Price | None, engine: str) -> list[Estimate]:
             open_database()
         except StoryportError:
             known = False
-    return estimate(wish, price, engine, story=known)
+    return estimate(wish, story=known)
 
 
 def _has_database() -> bool:

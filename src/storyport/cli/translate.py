@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.wording import counted, usd
 from storyport.kernel.errors import BadInput, Interrupted
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def translate(
     if dry_run:
         from storyport.cli.estimate import tell_estimate
 
-        return tell_estimate(wish, engine, settings)
+        return tell_estimate(wish)
     open_database()
     return tell(perform(wish))
 
@@ -115,11 +116,13 @@ def tell(done: Translated) -> int:
         for loss in each.losses:
             CONSOLE.say(f"  lost: {loss}")
     CONSOLE.say(f"{'report':<10} {'':<8} {done.report_path}")
-    cost = "price not known" if totals["cost"] is None else f"{Decimal(totals['cost']):.4f} USD"
+    spent = done.totals.cost
+    cost = "price not known" if spent is None else f"{usd(spent)} USD"
     CONSOLE.say(
-        f"{totals['segments']} segments: {totals['translated']} translated, {totals['reused']} reused,"
-        f" {totals['repaired']} repaired, {totals['unfinished']} unfinished;"
-        f" {done.report.findings} findings; {totals['requests']} requests, {cost}"
+        f"{counted(totals['segments'], 'segment')}: {totals['translated']:,} translated,"
+        f" {totals['reused']:,} reused, {totals['repaired']:,} repaired,"
+        f" {totals['unfinished']:,} unfinished; {counted(done.report.findings, 'finding')};"
+        f" {counted(totals['requests'], 'request')}, {cost}"
     )
     for note in done.totals.notes:
         CONSOLE.warn(note)

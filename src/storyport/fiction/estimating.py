@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from storyport.engines.prices import Price
+from storyport.engines.prices import Price, example_model, price_of
 from storyport.fiction.opening import guess_locale, open_files
 from storyport.fiction.translating import Wish
-from storyport.kernel.locales import parse_locale
+from storyport.kernel.errors import Unconfigured
+from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.localize.estimating import Estimate, Estimator
+from storyport.localize.routing.choosing import Chooser
+from storyport.localize.routing.lanes import MEMORY_ONLY, Lane
+from storyport.localize.routing.names import EMBEDDED, MEMORY
+from storyport.localize.routing.policy import rules_of
 from storyport.story.models import Story
 from storyport.story.validation import name_from_stem
 
-__all__ = ["estimate"]
+__all__ = ["Estimated", "Priced", "estimate"]
 
 
-def estimate(wish: Wish, price: Price | None, engine: str, *, story: bool) -> list[Estimate]:
+@dataclass(frozen=True)
+class Priced:
+    """The engine that a locale was priced by; `example` where none is configured."""
+
+    engine: str
+    price: Price | None
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """What each locale would take, and by which engine's price (locale tag -> Priced)."""
+
+    rows: list[Estimate]
+    prices: Mapping[str, Priced]
+
+
+def estimate(wish: Wish, *, story: bool) -> Estimated:
     """Return what each locale would take, of what the wish asks for (`only`, `redo`).
 
+    Where no engine is configured an example model's price is taken, so that it needs no key.
+
     Args:
-        engine: name of the engine that would do it, for `redo`.
         story: whether there is a database in which the story may be known already.
+
+    Raises:
+        BadInput: a file cannot be read, or an engine that is named does not exist.
     """
     opened = open_files(wish.files, wish.out)
     known = Story.objects.filter(name=_name(wish)).first() if story else None
@@ -28,12 +56,43 @@ def estimate(wish: Wish, price: Price | None, engine: str, *, story: bool) -> li
         source = parse_locale(known.source_locale)
     else:
         source = wish.source or guess_locale(opened[0].document)
+    lanes = {each.tag: _lane(wish.chooser, source, each, known) for each in wish.locales}
     estimator = Estimator(
-        source, wish.locales, known, only=wish.only, redo=wish.redo, engine=engine
+        source,
+        wish.locales,
+        known,
+        only=wish.only,
+        redo=wish.redo,
+        engines={tag: lane.own for tag, (lane, _) in lanes.items()},
     )
     for each in opened:
         estimator.add(each.document.parts())
-    return estimator.finish(price)
+    prices = {tag: _priced(wish.chooser, *found) for tag, found in lanes.items()}
+    rows = estimator.finish({tag: each.price for tag, each in prices.items()})
+    return Estimated(rows, prices)
+
+
+def _lane(
+    chooser: Chooser | None, source: LocaleInfo, locale: LocaleInfo, story: Story | None
+) -> tuple[Lane, bool]:
+    """Return the lane of a locale's prose, and whether it is only an example."""
+    example = Lane((example_model(),))
+    if chooser is None:
+        return MEMORY_ONLY, False
+    try:
+        routing = chooser.choose(source, [locale], rules_of(story) if story else [])
+    except Unconfigured:
+        return example, True
+    lane = routing.lane(locale.tag, "paragraph")
+    if lane.first == EMBEDDED and not chooser.is_named(EMBEDDED):
+        # Nobody plans for a rough draft: say what a real translation would take.
+        return example, True
+    return lane, False
+
+
+def _priced(chooser: Chooser | None, lane: Lane, example: bool) -> Priced:
+    name = lane.first or MEMORY
+    return Priced(name, price_of(name, chooser.settings.prices if chooser else None), example)
 
 
 def _name(wish: Wish) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from math import ceil
@@ -61,7 +61,7 @@ class Estimator:
     Args:
         only: numbers of the parts that tell the story, from 1; what is not asked for does not
             count. redo: `engine`, `style`, `all` or empty, as `Order` has it.
-        engine: today's, for `redo`.
+        engines: today's by locale tag, for `redo`.
     """
 
     def __init__(
@@ -72,14 +72,14 @@ class Estimator:
         *,
         only: Ranges = Ranges(),  # noqa: B008 - frozen
         redo: str = "",
-        engine: str = "",
+        engines: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.source = source
         self.story = story
         self.only = only
         self.redo = redo
         self._rows = [(locale, Estimate(locale.tag)) for locale in locales]
-        self._kept = _kept(redo, engine, locales)
+        self._kept = _kept(redo, engines or {}, locales)
         self._seen = _Seen()
         self._number = 0
 
@@ -110,9 +110,10 @@ class Estimator:
                 left = [text for text, digest in fresh if (locale.tag, digest) not in known]
                 self._count(row, locale, len(lines), left)
 
-    def finish(self, price: Price | None) -> list[Estimate]:
-        """Return a row per locale, with cost where the price is known."""
+    def finish(self, prices: Mapping[str, Price | None]) -> list[Estimate]:
+        """Return a row per locale, with cost where the price is known (by locale tag)."""
         for _, row in self._rows:
+            price = prices.get(row.locale)
             if price is not None:
                 usage = Usage(row.input_tokens, 0, row.output_tokens)
                 row.cost = (cost(usage, price) * _REPAIRS).quantize(Decimal("0.0001"))
@@ -167,13 +168,14 @@ class Estimator:
         return known
 
 
-def _kept(redo: str, engine: str, locales: Sequence[LocaleInfo]) -> Q:
+def _kept(redo: str, engines: Mapping[str, frozenset[str]], locales: Sequence[LocaleInfo]) -> Q:
     """Return which targets stay, whatever is to be made anew."""
     if not redo:
         return Q()
     kept = Q(status__in=(Target.Status.REVIEWED, Target.Status.LOCKED))
     if redo == "engine":
-        kept |= Q(engine=engine)
+        for tag, names in engines.items():
+            kept |= Q(locale=tag, engine__in=sorted(names))
     if redo == "style":
         for locale in locales:
             kept |= Q(locale=locale.tag, style=style_of(locale).digest)

@@ -120,7 +120,7 @@ def find_impact(
             if action == "redo":
                 redo.append(Unit(row.key, row.source))
         estimator.add([DocumentPart("", "", tuple(redo))])
-    return Impact(locale.tag, shown, counts, estimator.finish(price)[0].cost)
+    return Impact(locale.tag, shown, counts, estimator.finish({locale.tag: price})[0].cost)
 
 
 def _touched(rows: Iterable[_Row], index: FactIndex, judge: Judge) -> Iterator[tuple[_Row, str]]:

@@ -19,6 +19,7 @@ from storyport.language.marks import plain
 from storyport.localize.models import Segment, Target
 from storyport.localize.pipeline.totals import LocaleTotals, Totals
 from storyport.localize.running import Order, part_ids
+from storyport.localize.specimen import opening_lines
 
 __all__ = ["FindingRow", "LocaleReport", "Report", "TermRow", "gather_report", "write_report"]
 
@@ -76,6 +77,7 @@ class LocaleReport:
     held: Sequence[FindingRow] = ()
     doubtful: Sequence[FindingRow] = ()
     terms: Sequence[TermRow] = ()
+    opening: Sequence[tuple[str, str]] = ()
     engines: Sequence[tuple[str, str, bool]] = ()
     totals: LocaleTotals = field(default_factory=LocaleTotals)
 
@@ -171,6 +173,7 @@ def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
     report.held = _held_rows(totals, locale)
     report.doubtful = _doubtful_rows(totals, locale)
     report.terms = _term_rows(tally, order)
+    report.opening = opening_lines(part_ids(order), locale.tag)
     return report
 
 

@@ -11,13 +11,14 @@ from storyport.localize.running import scope_of
 from storyport.story.models import Story
 from storyport.story.stories import find_story
 from storyport.work.models import Run
+from storyport.work.runs import is_held
 
 __all__ = ["Standing", "current_texts", "standings"]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts of segments; `running` says since when a run is at work, or is empty."""
+    """Counts of segments; `running` says since when a run is at work or left off, or is empty."""
 
     story: str
     locale: str
@@ -48,7 +49,7 @@ def _of(story: Story) -> list[Standing]:
     segments = Segment.objects.filter(part__source__work__story=story, part__gone=False, gone=False)
     count = segments.count()
     run = Run.objects.filter(scope=scope_of(story), state=Run.State.RUNNING).first()
-    running = f"since {run.started:%Y-%m-%d %H:%M} UTC" if run else ""
+    running = _told(run) if run else ""
     rows = []
     for locale in story.locales or [""]:
         targets = Target.objects.shown(locale).filter(segment__part__source__work__story=story)
@@ -65,3 +66,9 @@ def _of(story: Story) -> list[Standing]:
             )
         )
     return rows
+
+
+def _told(run: Run) -> str:
+    if is_held(run):
+        return f"since {run.started:%Y-%m-%d %H:%M} UTC"
+    return f"cut off, begun {run.started:%Y-%m-%d %H:%M} UTC: run it again to go on"

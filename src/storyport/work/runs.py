@@ -21,7 +21,7 @@ from storyport.kernel.errors import BudgetReached, Busy, Interrupted
 from storyport.work.models import Run
 from storyport.work.processes import Holder, this_process
 
-__all__ = ["RunHandle", "hold"]
+__all__ = ["RunHandle", "hold", "is_held"]
 
 _LEASE = timedelta(seconds=60)
 _BEAT_SECONDS = 10.0
@@ -123,7 +123,7 @@ def _take_or_create(scope: str, wanted: Mapping[str, Any]) -> RunHandle:
     running = Run.objects.select_for_update().filter(scope=scope, state=Run.State.RUNNING).first()
     if running is None:
         return RunHandle(Run.objects.create(scope=scope, **values), taken_over=False)
-    if _is_held(running):
+    if is_held(running):
         raise _busy(running)
     for name, value in values.items():
         setattr(running, name, value)
@@ -131,7 +131,8 @@ def _take_or_create(scope: str, wanted: Mapping[str, Any]) -> RunHandle:
     return RunHandle(running, taken_over=True)
 
 
-def _is_held(run: Run) -> bool:
+def is_held(run: Run) -> bool:
+    """Tell whether a run that is not done is at work, as far as can be known from here."""
     expired = run.lease_until is None or run.lease_until <= _now()
     return not (expired or Holder.parse(run.holder).is_gone())
 

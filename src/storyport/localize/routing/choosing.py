@@ -76,7 +76,7 @@ class Chooser:
 
     def _lane(self, source: LocaleInfo, locale: LocaleInfo, rule: Rule) -> Lane:
         wanted = rule.engines or (default_engine(self.name, self.settings, self.environ),)
-        if not rule.engines and wanted == (EMBEDDED,) and not self._is_said(EMBEDDED):
+        if not rule.engines and wanted == (EMBEDDED,) and not self.is_named(EMBEDDED):
             self._fall_back_to_embedded(source, locale)
         usable: list[str] = []
         troubles: list[StoryportError] = []
@@ -99,7 +99,8 @@ class Chooser:
             second = ""
         return Lane(tuple(usable), second)
 
-    def _is_said(self, name: str) -> bool:
+    def is_named(self, name: str) -> bool:
+        """Tell whether a person named an engine, by flag, environment or file."""
         return name in {self.name, self.settings.translate, self.environ.get("STORYPORT_TRANSLATE")}
 
     def _fall_back_to_embedded(self, source: LocaleInfo, locale: LocaleInfo) -> None:
