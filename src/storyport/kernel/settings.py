@@ -27,6 +27,7 @@ _KEYS = {
     "workers": int,
     "prices": dict,
     "limits": dict,
+    "engines": dict,
 }
 
 
@@ -41,6 +42,7 @@ class Settings:
         workers: calls in flight at most.
         prices: engine -> {input, cached, output} in USD per million tokens.
         limits: engine -> {requests_per_minute, tokens_per_minute}.
+        engines: engine -> {base_url, temperature, timeout, extra, ...}, as the adapter has it.
     """
 
     home: Path
@@ -49,6 +51,7 @@ class Settings:
     workers: int = 16
     prices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def database_file(self) -> Path:

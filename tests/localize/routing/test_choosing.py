@@ -75,6 +75,17 @@ def test_nothing_configured_says_how_to_for_a_pair_that_nothing_here_has():
     assert "OPENAI_API_KEY" in caught.value.do
 
 
+def test_an_engine_is_made_as_its_table_says():
+    settings = Settings(
+        home=Path("nowhere"), engines={"openai:local": {"base_url": "http://127.0.0.1:1/v1"}}
+    )
+    routing = Chooser("openai:local", settings, {}, 4).choose(ZH, parse_locales("en"))
+    assert routing.told == "openai:local"
+    wrong = Settings(home=Path("nowhere"), engines={"fake": {"colour": "red"}})
+    with pytest.raises(BadInput, match="unknown engine setting"):
+        Chooser("fake", wrong, {}, 4).choose(ZH, parse_locales("en"))
+
+
 def test_memory_ends_an_order():
     routing = choose(rules=[Rule(engines=("fake", "memory", "openai:a"))])
     assert routing.lane("en", "paragraph").engines == ("fake",)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from storyport.engines.base import Translator
 from storyport.engines.prices import price_of
+from storyport.engines.translate import Settings as EngineSettings
 from storyport.engines.translate import make_translator, pacer_for, resolve, settings_from
 from storyport.kernel.errors import BadInput, StoryportError, Unconfigured
 from storyport.kernel.locales import LocaleInfo
@@ -121,7 +122,7 @@ class Chooser:
         """Return why an engine could not do a pair of locales, None where it could."""
         if name not in self._tried:
             try:
-                self._tried[name] = make_translator(name, settings_from(self.environ))
+                self._tried[name] = make_translator(name, self._made_with(name))
             except StoryportError as error:
                 self._tried[name] = error
         made = self._tried[name]
@@ -136,8 +137,11 @@ class Chooser:
             do="Name another with --engine, or see: storyport engines.",
         )
 
+    def _made_with(self, name: str) -> EngineSettings:
+        return settings_from(self.environ, self.settings.engines.get(name))
+
     def _engine(self, name: str) -> Engine:
-        settings = settings_from(self.environ)
+        settings = self._made_with(name)
         limits = self.settings.limits.get(name, {})
         paced = Limits(
             workers=self.workers,
