@@ -1,5 +1,7 @@
 """Several engines in one run: each does what its lane says."""
 
+from dataclasses import replace
+
 import pytest
 
 from storyport.engines.base import Refused
@@ -138,3 +140,21 @@ def test_a_run_cut_off_between_engines_finds_its_answers_again(desk):
     totals = desk.run(routing=again.routing(_=Lane(("first",), second="second")))
     assert not totals.unfinished
     assert set(engines_of().values()) == {"second"}
+
+
+def test_an_engine_that_always_says_the_same_is_not_asked_the_same_again(desk):
+    desk.load(BOOK)
+    company = Company(first=garble, second=None)
+    routing = company.routing(_=Lane(("first",)))
+    made = routing.engines["first"].make
+
+    def settled():
+        translator, pacer = made()
+        translator.abilities = replace(translator.abilities, settled=True)
+        return translator, pacer
+
+    engines = {"first": replace(routing.engines["first"], make=settled)}
+    desk.run(routing=replace(routing, engines=engines))
+    lines = [line for lines in BOOK.values() for line in lines]
+    assert all(company.sent["first"].count(line) == 1 for line in lines)
+    assert set(Target.objects.values_list("status", flat=True)) == {"draft"}

@@ -101,7 +101,7 @@ class Concluder:
         }
 
     def _again(self, job: Job, concluded: Concluded) -> None:
-        if job.attempt < ATTEMPTS:
+        if job.attempt < ATTEMPTS and not self._is_final(job):
             concluded.again.append(job)
             return
         best = min(job.candidates, key=lambda candidate: candidate.badness, default=None)
@@ -113,6 +113,12 @@ class Concluder:
             reason = "; ".join(sorted({finding.message for finding in best.findings}))
         concluded.surrendered.append(job)
         self.totals.give_up(job, reason)
+
+    def _is_final(self, job: Job) -> bool:
+        """Tell whether asking again would only bring the same answer again."""
+        if not job.candidates or job.lane.second:
+            return False
+        return job.asked == job.candidates[-1].engine and self.abilities(job.asked).settled
 
     def _targets(self, job: Job, candidate: Candidate) -> list[NewTarget]:
         job.settled = True
