@@ -62,9 +62,7 @@ def admit(
     `in_flight` counts the requests being worked on, `prompt` is in tokens.
     """
     check_key(request, faults)
-    if ask.format not in SUPPORTS[: SUPPORTS.index(faults.supports) + 1]:
-        text = f"Invalid parameter: 'response_format' of type '{ask.format}' is not supported."
-        raise RefusedError("format", wire.error(400, text, param="response_format"))
+    check_format(ask, faults)
     if faults.max_concurrent is not None and in_flight >= faults.max_concurrent:
         text = f"Too many concurrent requests: the limit is {faults.max_concurrent}."
         raise RefusedError("max_concurrent", _limited(text, faults.retry_after))
@@ -74,9 +72,17 @@ def admit(
         raise RefusedError(name, _limited(text, max(1, math.ceil(wait))))
 
 
+def check_format(ask: Ask, faults: Faults) -> None:
+    """Raise RefusedError for a form of answer that is not supported."""
+    if ask.format not in SUPPORTS[: SUPPORTS.index(faults.supports) + 1]:
+        text = f"Invalid parameter: 'response_format' of type '{ask.format}' is not supported."
+        raise RefusedError("format", wire.error(400, text, param="response_format"))
+
+
 def check_key(request: web.Request, faults: Faults) -> None:
     """Raise RefusedError unless the request bears the right API key."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    given = request.headers.get("x-api-key", given)
     if faults.api_key is not None and given != faults.api_key:
         text = "Incorrect API key provided."
         raise RefusedError("api_key", wire.error(401, text, code="invalid_api_key"))

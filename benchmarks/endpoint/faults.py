@@ -87,6 +87,20 @@ class Faults:
         default=(), metadata={"help": "a segment holding TEXT is always copied (repeatable)"}
     )
     injection: str = field(default="off", metadata={"help": "off, or obey orders in the text"})
+    batches: str = field(default="on", metadata={"help": "on, or off: no batch endpoints (404)"})
+    batch_looks: int = field(
+        default=0, metadata={"help": "a batch is looked at so often before it ends"}
+    )
+    batch_seconds: float = field(default=0.0, metadata={"help": "seconds before a batch ends"})
+    batch_expire: float = field(
+        default=0.0, metadata={"help": "this share of a batch's requests, the last, expires"}
+    )
+    batch_fail: str | None = field(
+        default=None, metadata={"help": "every batch fails its validation with this message"}
+    )
+    batch_broken: float = field(
+        default=0.0, metadata={"help": "chance that a line of a batch's answers is broken"}
+    )
 
     def __post_init__(self) -> None:
         """Refuse settings that could only be mistakes."""
@@ -94,7 +108,9 @@ class Faults:
         _one_of("source_script", self.source_script, ("auto", "han", "latin"))
         _one_of("disobey_mode", self.disobey_mode, ("request", "occurrence"))
         _one_of("injection", self.injection, ("off", "obey"))
-        for group in (REQUEST_FAULTS, SEGMENT_FAULTS, ("disobey",), ("jitter",)):
+        _one_of("batches", self.batches, ("on", "off"))
+        single = (("disobey",), ("jitter",), ("batch_expire",), ("batch_broken",))
+        for group in (REQUEST_FAULTS, SEGMENT_FAULTS, *single):
             chances = [float(getattr(self, name)) for name in group]
             if min(chances) < 0 or sum(chances) > 1 + 1e-9:
                 raise ValueError(f"probabilities outside 0..1: {', '.join(group)}")

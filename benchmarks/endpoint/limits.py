@@ -14,6 +14,7 @@ from .text import common_prefix, tokens
 Clock = Callable[[], float]
 
 CACHE_MIN_TOKENS = 1024
+MARKED_MIN_TOKENS = 512
 _CACHE_SIZE = 512
 
 
@@ -63,6 +64,23 @@ class Limits:
     def answered(self, completion_tokens: int) -> None:
         """Charge an answer's tokens."""
         self._tokens.take(completion_tokens)
+
+
+class MarkedCache:
+    """Remembers the prefixes that clients marked for it; only a whole one is found again."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def take(self, prefix: str) -> tuple[int, int]:
+        """Tokens read from the cache and tokens written to it; none where it is too short."""
+        count = tokens(prefix)
+        if count < MARKED_MIN_TOKENS:
+            return 0, 0
+        if prefix in self._seen:
+            return count, 0
+        self._seen.add(prefix)
+        return 0, count
 
 
 class PromptCache:

@@ -63,6 +63,11 @@ class Endpoint:
             self._thread.join()
         self._loop.close()
 
+    @property
+    def anthropic_url(self) -> str:
+        """Where an Anthropic client finds the same endpoint: without the /v1."""
+        return self.url.removesuffix("/v1")
+
     def stats(self) -> dict[str, Any]:
         """The counters, as `GET /stats` gives them."""
         return self._call(lambda server: server.stats.report())

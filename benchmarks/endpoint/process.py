@@ -27,6 +27,11 @@ class EndpointProcess:
         # Never through a proxy: the simulator is on the loopback interface.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
+    @property
+    def anthropic_url(self) -> str:
+        """Where an Anthropic client finds the same endpoint: without the /v1."""
+        return self.url.removesuffix("/v1")
+
     def stats(self) -> dict[str, Any]:
         """The counters."""
         made: dict[str, Any] = self._fetch("/stats")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from . import wire
+from .anthropic_batches import AnthropicBatches
 from .ask import Ask, parse
+from .dialect import ANTHROPIC, OPENAI, Dialect, Used, used_by
 from .exchange import (
     TRANSPORT_FAULTS,
     Exchange,
     RefusedError,
     admit,
+    check_format,
     check_key,
     json_body,
     latency,
@@ -24,8 +29,9 @@ from .exchange import (
 )
 from .faults import REQUEST_FAULTS, Dice, Faults
 from .journal import Journal
-from .limits import Limits, PromptCache
+from .limits import Limits, MarkedCache, PromptCache
 from .model import Reply, answer
+from .openai_batches import OpenAIBatches
 from .options import changed
 from .stats import Stats
 from .text import tokens
@@ -44,6 +50,7 @@ class Server:
         self.stats = Stats()
         self.journal = Journal(log, dump)
         self._limits, self._cache = Limits(faults), PromptCache()
+        self._marked = MarkedCache()
         self._attempts: Counter[str] = Counter()
         self._began = time.monotonic()
         self._stopping = asyncio.Event()
@@ -53,6 +60,9 @@ class Server:
         """Listen on `port` (0: any free one) and return the port."""
         app = web.Application(client_max_size=_MAX_BODY)
         app.router.add_post("/v1/chat/completions", self._chat)
+        app.router.add_post("/v1/messages", self._messages)
+        OpenAIBatches(lambda: self.faults, self._batched).add_routes(app)
+        AnthropicBatches(lambda: self.faults, self._batched).add_routes(app)
         app.router.add_get("/v1/models", self._models)
         app.router.add_get("/stats", self._get_stats)
         app.router.add_get("/log", self._get_log)
@@ -84,6 +94,7 @@ class Server:
         self.journal.clear()
         self._attempts.clear()
         self._limits, self._cache = Limits(self.faults), PromptCache()
+        self._marked = MarkedCache()
 
     def configure(self, changes: dict[str, Any]) -> None:
         """Change settings from here on; ValueError on anything unknown or impossible."""
@@ -92,12 +103,18 @@ class Server:
             self._limits = Limits(self.faults)
 
     async def _chat(self, request: web.Request) -> web.Response:
+        return await self._answer(request, OPENAI)
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        return ANTHROPIC.refusal(await self._answer(request, ANTHROPIC))
+
+    async def _answer(self, request: web.Request, dialect: Dialect) -> web.Response:
         """One chat request, from arrival to the end, however it ends."""
         now = self.now()
         self.stats.arrived(now)
         exchange = Exchange(self.journal.start(now))
         try:
-            return await self._serve(request, exchange)
+            return await self._serve(request, exchange, dialect)
         except RefusedError as refusal:
             exchange.ended(refusal.response.status, refusal.kind)
             self.stats.failed(exchange.status, exchange.kinds)
@@ -110,10 +127,12 @@ class Server:
         finally:
             self.journal.end(exchange.entry, self.now(), exchange.status, exchange.kinds)
 
-    async def _serve(self, request: web.Request, exchange: Exchange) -> web.Response:
+    async def _serve(
+        self, request: web.Request, exchange: Exchange, dialect: Dialect
+    ) -> web.Response:
         body = await json_body(request)
         try:
-            ask = parse(body)
+            ask = parse(dialect.chat_body(body))
         except (ValueError, TypeError, AttributeError) as problem:
             raise RefusedError("bad_request", wire.error(400, str(problem))) from problem
         exchange.chars = self.stats.asked(ask)
@@ -124,12 +143,17 @@ class Server:
         began = self.now()
         self.stats.admitted(began)
         try:
-            return await self._work(request, body, ask, exchange)
+            return await self._work(request, body, ask, exchange, dialect)
         finally:
             self.stats.left(began, self.now())
 
     async def _work(
-        self, request: web.Request, body: object, ask: Ask, exchange: Exchange
+        self,
+        request: web.Request,
+        body: Mapping[str, Any],
+        ask: Ask,
+        exchange: Exchange,
+        dialect: Dialect,
     ) -> web.Response:
         """An admitted request: wait, then fail or answer as the dice say.
 
@@ -139,7 +163,7 @@ class Server:
         dice = Dice(faults.seed, ask.digest, self._attempts[ask.digest])
         self._attempts[ask.digest] += 1
         kind = dice.fault(faults, REQUEST_FAULTS, "request")
-        cached = self._cache.cached_tokens(ask.system)
+        cached, written = self._cached(body, ask, dialect)
         if kind == "hang":
             exchange.ended("hang", kind)
             self.stats.failed("hang", [kind])
@@ -154,25 +178,59 @@ class Server:
                 self.stats.failed(exchange.status, [kind])
             return response
         self.journal.dump(exchange.entry, body, reply.content)
-        return self._send(ask, reply, cached, exchange)
+        used = used_by(ask, reply, cached, written)
+        return self._send(ask, reply, used, exchange, dialect)
 
     async def _wait_until(self, moment: float) -> None:
         """Sleep until `moment`, in seconds since the server was made."""
         if (wait := moment - self.now()) > 0:
             await asyncio.sleep(wait)
 
-    def _send(self, ask: Ask, reply: Reply, cached: int, exchange: Exchange) -> web.Response:
-        """The model's answer, counted and put on the wire; `cached` in tokens."""
+    def _send(
+        self, ask: Ask, reply: Reply, used: Used, exchange: Exchange, dialect: Dialect
+    ) -> web.Response:
+        """The model's answer, counted and put on the wire."""
         exchange.ended(200, *reply.kinds)
-        self.stats.answered(ask, reply, cached, exchange.chars)
-        completion = tokens(reply.content)
-        self._limits.answered(completion)
-        used = wire.usage(sum(map(tokens, ask.prompt)), completion, cached)
+        self.stats.answered(ask, reply, used.read, exchange.chars, used.written)
+        self._limits.answered(used.completion)
         ident = f"chatcmpl-{ask.digest[:24]}"
         if ask.stream:
-            shown = used if ask.stream_usage else None
+            counted = wire.usage(used.prompt, used.completion, used.read)
+            shown = counted if ask.stream_usage else None
             return wire.stream(ident, ask.model, reply.content, reply.finish, shown)
-        return wire.completion(ident, ask.model, reply.content, reply.finish, used)
+        text = json.dumps(dialect.body(ident, ask, reply, used), ensure_ascii=False)
+        return web.Response(text=text, content_type="application/json")
+
+    def _cached(self, body: Mapping[str, Any], ask: Ask, dialect: Dialect) -> tuple[int, int]:
+        """Tokens that a cache held, and tokens that were put into one."""
+        prefix = dialect.cached_prefix(body)
+        return (
+            (self._cache.cached_tokens(ask.system), 0)
+            if prefix is None
+            else self._marked.take(prefix)
+        )
+
+    def _batched(self, body: Mapping[str, Any], dialect: Dialect) -> tuple[int, dict[str, Any]]:
+        """One request of a batch: the status and the body that stand in the batch's results."""
+        self.stats.batched_requests += 1
+        try:
+            ask = parse(dialect.chat_body(body))
+            check_format(ask, self.faults)
+        except (ValueError, TypeError, AttributeError) as problem:
+            return _refused(dialect, wire.error(400, str(problem)))
+        except RefusedError as refusal:
+            return _refused(dialect, refusal.response)
+        chars = self.stats.asked(ask)
+        dice = Dice(self.faults.seed, ask.digest, self._attempts[ask.digest])
+        self._attempts[ask.digest] += 1
+        kind = dice.fault(self.faults, REQUEST_FAULTS, "request")
+        if kind in TRANSPORT_FAULTS:
+            self.stats.faults[kind] += 1
+            return _refused(dialect, wire.error(500, "The server had an error."))
+        reply = answer(ask, self.faults, dice, kind)
+        used = used_by(ask, reply, *self._cached(body, ask, dialect))
+        self.stats.answered(ask, reply, used.read, chars, used.written)
+        return 200, dialect.body(f"chatcmpl-{ask.digest[:24]}", ask, reply, used)
 
     async def _models(self, request: web.Request) -> web.Response:
         try:
@@ -199,3 +257,9 @@ class Server:
         except RefusedError as refusal:
             return refusal.response
         return web.json_response({})
+
+
+def _refused(dialect: Dialect, response: web.Response) -> tuple[int, dict[str, Any]]:
+    dressed = dialect.refusal(response)
+    body: dict[str, Any] = json.loads(dressed.text or "{}")
+    return dressed.status, body

@@ -38,6 +38,8 @@ class Stats:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_tokens: int = 0
+    written_tokens: int = 0
+    batched_requests: int = 0
     term_occurrences: int = 0
     term_disobeyed: int = 0
     _texts: set[int] = field(default_factory=set)
@@ -86,13 +88,14 @@ class Stats:
             self.errors[status] += 1
         self.faults.update(kinds)
 
-    def answered(self, ask: Ask, reply: Reply, cached: int, chars: int) -> None:
+    def answered(self, ask: Ask, reply: Reply, cached: int, chars: int, written: int = 0) -> None:
         """A request got an answer of the model, good or not."""
         self.ok += not reply.kinds
         self.faults.update(reply.kinds)
         self.prompt_tokens += sum(map(tokens, ask.prompt))
         self.completion_tokens += tokens(reply.content)
         self.cached_tokens += cached
+        self.written_tokens += written
         self.answered_source_chars += chars
         self.term_occurrences += reply.terms_seen
         self.term_disobeyed += reply.terms_wrong

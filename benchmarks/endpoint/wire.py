@@ -50,11 +50,18 @@ def completion(
     ident: str, model: str, content: str, finish: str, used: dict[str, Any]
 ) -> web.Response:
     """A whole chat completion."""
+    body = completion_body(ident, model, content, finish, used)
+    return web.Response(text=json.dumps(body, ensure_ascii=False), content_type="application/json")
+
+
+def completion_body(
+    ident: str, model: str, content: str, finish: str, used: dict[str, Any]
+) -> dict[str, Any]:
+    """A whole chat completion, as JSON."""
     message = {"role": "assistant", "content": content, "refusal": None}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
-    body = {"id": ident, "object": "chat.completion", "created": _STARTED, "model": model,
+    return {"id": ident, "object": "chat.completion", "created": _STARTED, "model": model,
             "choices": [choice], "usage": used}  # fmt: skip
-    return web.Response(text=json.dumps(body, ensure_ascii=False), content_type="application/json")
 
 
 def stream(

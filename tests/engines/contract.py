@@ -1,19 +1,36 @@
 """The contract of all translation engines: each adapter runs it with a stand-in.
 
-A stand-in says how to make its adapter behave; a check is a coroutine function that is given
-the stand-in. To add an adapter, add its stand-in to `STANDS`.
+A stand-in makes its adapter behave: `open(behaviour)` gives a translator that works, fails in
+one of four ways, or never answers, without a network and without waiting. A check is a
+coroutine function that is given the stand-in; `CHECKS` lists them, in eight groups: order,
+count, unicode, empty texts, long texts, errors, cancelling, rate limits; and what an adapter
+says of itself.
+
+To add an adapter, in three steps:
+
+1. Write how to open it, beside the others: `remote_stands.py` for what is behind HTTP (the
+   SDK runs on a transport that answers itself), `local_stands.py` for what runs here.
+2. Add a `Stand` to `STANDS` below. Say in `failures` which of the four ways it can fail in,
+   and in `one_by_one` whether it sends each line by itself.
+3. Run `pytest tests/engines/test_contract.py -k NAME`. What cannot hold for an engine is a
+   field of `Stand` and not an `if` in a check.
+
+Time is virtual (`tests/work/virtual_time.py`): threads and processes of an adapter must not be
+waited for, so hand it an executor that runs at once. An engine that also takes batches has its
+stand-in in `batch_contract.py` too.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import httpx2
 import pytest
+from tests.engines.local_stands import BEHAVIOURS as LOCAL_FAILURES
+from tests.engines.local_stands import open_apertium, open_ctranslate2, open_gloss
+from tests.engines.remote_stands import open_anthropic, open_openai, open_templated
 
 from storyport.engines.base import (
     Answer,
@@ -29,8 +46,7 @@ from storyport.engines.base import (
 )
 from storyport.engines.translate import pacer_for, weight_of
 from storyport.engines.translate.fake import FakeTranslator
-from storyport.engines.translate.openai import OpenAITranslator
-from storyport.kernel.locales import parse_locale
+from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.work.pacing import Limits
 
 ZH, EN, AR = (parse_locale(tag) for tag in ("zh-Hans", "en", "ar"))
@@ -47,10 +63,22 @@ def request(*texts, target=EN, terms=(), ids=None):
 
 @dataclass(frozen=True)
 class Stand:
-    """An adapter's stand-in: `open(behaviour)` gives a translator that behaves so."""
+    """An adapter's stand-in: `open(behaviour)` gives a translator that behaves so.
+
+    Attributes:
+        name: of the engine, as the part of its name before the colon.
+        failures: the ways in which it can fail.
+        one_by_one: whether it asks for each line by itself, so that a request costs several.
+        model: what tells it from another stand-in of the same engine.
+        far_target: a locale in another script, where it can write one.
+    """
 
     name: str
     open: Callable[[Behaviour], Translator]
+    failures: tuple[Behaviour, ...] = ("throttled", "unavailable", "refused", "useless")
+    one_by_one: bool = False
+    model: str = ""
+    far_target: LocaleInfo = AR
 
 
 # --- stand-ins ----------------------------------------------------------------------------------
@@ -80,44 +108,15 @@ class _HangingFake(FakeTranslator):
         return await super().translate(request)
 
 
-def completion(content, **more):
-    message = {"role": "assistant", "content": content}
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    usage = {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150}
-    return {"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage, **more}
-
-
-def echo(http_request):
-    """Translate by putting ‹› around each text."""
-    body = json.loads(http_request.content)
-    segments = json.loads(body["messages"][-1]["content"])["segments"]
-    rows = [{"id": segment["id"], "text": f"‹{segment['text']}›"} for segment in segments]
-    return httpx2.Response(200, json=completion(json.dumps({"translations": rows})))
-
-
-def openai_with(handler, **settings):
-    client = httpx2.AsyncClient(transport=httpx2.MockTransport(handler))
-    settings = {"base_url": "http://sim.test/v1", "api_key": "sk-secret-0123456789"} | settings
-    return OpenAITranslator("sim", http_client=client, **settings)
-
-
-def _openai(behaviour):
-    answers = {
-        "throttled": httpx2.Response(429, headers={"retry-after": "7"}, json={"error": {}}),
-        "unavailable": httpx2.Response(503, json={"error": {"message": "down"}}),
-        "refused": httpx2.Response(404, json={"error": {"message": "unknown model"}}),
-        "useless": httpx2.Response(200, json=completion("Sure, here you are!")),
-    }
-
-    async def hang(_):
-        await asyncio.sleep(1e6)
-
-    if behaviour == "hanging":
-        return openai_with(hang)
-    return openai_with(lambda req: answers.get(behaviour) or echo(req))
-
-
-STANDS = [Stand("fake", _fake), Stand("openai", _openai)]
+STANDS = [
+    Stand("fake", _fake),
+    Stand("openai", open_openai),
+    Stand("openai", open_templated, one_by_one=True, model="hy-mt2"),
+    Stand("anthropic", open_anthropic),
+    Stand("ctranslate2", open_ctranslate2, LOCAL_FAILURES),
+    Stand("apertium", open_apertium, LOCAL_FAILURES),
+    Stand("gloss", open_gloss, failures=(), far_target=EN),
+]
 
 
 # --- checks -------------------------------------------------------------------------------------
@@ -129,9 +128,20 @@ async def ids_and_count_are_kept(stand):
     answer = await translator.translate(request(*texts))
     assert list(answer.texts) == [str(number) for number in range(1, 201)]
     assert all(answer.texts.values())
-    assert answer.requests == 1
+    assert answer.requests == (200 if stand.one_by_one else 1)
     assert answer.usage.prompt_tokens > 0
     assert answer.usage.completion_tokens > 0
+    await translator.close()
+
+
+async def each_text_stands_under_its_own_id(stand):
+    translator = stand.open("good")
+    texts = ["山", "林风来了。", "水深三尺。", "他笑了。", "山高水长，路远。"]
+    ids = ["5", "3", "1", "4", "2"]
+    together = await translator.translate(request(*texts, ids=ids))
+    for id_, text in zip(ids, texts, strict=True):
+        alone = await translator.translate(request(text))
+        assert together.texts[id_] == alone.texts["1"]
     await translator.close()
 
 
@@ -162,7 +172,7 @@ async def unicode_survives(stand):
         "“引号” \"'\\",
         "一\n二\t三",
     ]
-    answer = await translator.translate(request(*texts, target=AR))
+    answer = await translator.translate(request(*texts, target=stand.far_target))
     assert len(answer.texts) == len(texts)
     for text in answer.texts.values():
         text.encode("utf-8")
@@ -186,6 +196,13 @@ async def an_empty_text_stays_empty(stand):
     await translator.close()
 
 
+async def empty_texts_alone_are_not_an_error(stand):
+    translator = stand.open("good")
+    answer = await translator.translate(request("", ""))
+    assert answer.texts == {"1": "", "2": ""}
+    await translator.close()
+
+
 async def a_long_line_comes_back_whole(stand):
     translator = stand.open("good")
     answer = await translator.translate(request("山高水长。" * 4_000))
@@ -200,12 +217,14 @@ async def errors_are_ours(stand):
         "refused": Refused,
         "useless": BadAnswer,
     }
-    for behaviour, kind in expected.items():
+    for behaviour in stand.failures:
+        kind = expected[behaviour]
         translator = stand.open(behaviour)
         with pytest.raises(EngineError) as caught:
             await translator.translate(request("好"))
         assert type(caught.value) is kind
         assert caught.value.message
+        assert caught.value.requests >= 1
         again = pickle.loads(pickle.dumps(caught.value))
         assert (type(again), again.message) == (kind, caught.value.message)
         if behaviour == "throttled":
@@ -263,6 +282,14 @@ async def it_says_what_it_is(stand):
     await translator.close()
 
 
+async def it_says_what_it_cannot(stand):
+    translator = stand.open("good")
+    said = translator.cannot(ZH, EN)
+    assert isinstance(said, str)
+    assert not said.endswith(".")
+    await translator.close()
+
+
 async def agreed_renderings_reach_it(stand):
     translator = stand.open("good")
     asked = request(
@@ -276,18 +303,30 @@ async def agreed_renderings_reach_it(stand):
 
 
 CHECKS = [
+    # order
+    each_text_stands_under_its_own_id,
+    ids_may_be_any_text,
+    # count
     ids_and_count_are_kept,
     equal_texts_are_answered_each,
-    ids_may_be_any_text,
+    # unicode
     unicode_survives,
+    # empty
     nothing_is_asked_for_nothing,
     an_empty_text_stays_empty,
+    empty_texts_alone_are_not_an_error,
+    # long
     a_long_line_comes_back_whole,
+    # error
     errors_are_ours,
+    # cancel
     cancelling_leaves_nothing,
+    closing_twice_is_harmless,
+    # rate limit
     calls_run_side_by_side,
     a_rate_limit_is_kept,
-    closing_twice_is_harmless,
+    # what it says of itself
     it_says_what_it_is,
+    it_says_what_it_cannot,
     agreed_renderings_reach_it,
 ]

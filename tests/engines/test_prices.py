@@ -4,7 +4,14 @@ from decimal import Decimal
 import pytest
 
 from storyport.engines.base import Usage
-from storyport.engines.prices import Price, cost, example_model, price_of, shipped_prices
+from storyport.engines.prices import (
+    Price,
+    batched,
+    cost,
+    example_model,
+    price_of,
+    shipped_prices,
+)
 from storyport.kernel.errors import BadInput
 
 D = Decimal
@@ -15,6 +22,38 @@ def test_cost_is_exact():
     assert cost(Usage(1_000_000, 250_000, 500_000), price) == D("0.8265")
     assert cost(Usage(1, 0, 0), price) == D("0.0000003")
     assert cost(Usage(), price) == 0
+
+
+def test_what_is_put_into_a_cache_costs_more():
+    price = Price(D("4"), D("20"), D("0.20"), written=D("5"))
+    usage = Usage(prompt_tokens=10_000, cached_tokens=6_000, completion_tokens=1_000)
+    assert cost(usage, price) == D("0.0372")
+    usage = Usage(10_000, 0, 1_000, written_tokens=6_000)
+    assert cost(usage, price) == D("0.066")
+    without = Price(D("4"), D("20"), D("0.20"))
+    assert cost(usage, without) == D("0.06")
+    assert usage + usage == Usage(20_000, 0, 2_000, 12_000)
+
+
+@pytest.mark.parametrize(
+    "name", ["anthropic:claude-opus-5-5", "anthropic:claude-haiku-4-5", "openai:gpt-5.6-luna"]
+)
+def test_shipped_cache_writes_cost_a_quarter_more(name):
+    price = price_of(name)
+    assert price.written == price.input * D("1.25")
+
+
+def test_a_batch_costs_what_the_table_says_or_else_the_engine():
+    shipped = price_of("anthropic:claude-opus-5-5")
+    half = batched(shipped, D(1))
+    assert (half.input, half.output) == (shipped.input / 2, shipped.output / 2)
+    assert (half.cached, half.written) == (shipped.cached / 2, shipped.written / 2)
+    assert batched(half, D("0.5")) == half
+    own = price_of("openai:mine", {"openai:mine": {"input": 1, "output": 2}})
+    assert batched(own, D("0.5")).input == D("0.5")
+    own = price_of("openai:mine", {"openai:mine": {"input": 1, "output": 2, "batch": 0.4}})
+    assert batched(own, D("0.5")).input == D("0.4")
+    assert batched(price_of("openai:deepseek-flash"), D(1)).input == D("0.30")
 
 
 def test_the_example_is_priced_and_dated():
@@ -28,6 +67,8 @@ def test_the_example_is_priced_and_dated():
 def test_every_shipped_price_is_sane():
     for name, price in shipped_prices():
         assert 0 <= price.cached <= price.input <= price.output < 100, name
+        assert price.written is None or price.input < price.written < price.output, name
+        assert price.batch is None or 0 < price.batch <= 1, name
         assert all(
             isinstance(amount, Decimal) for amount in (price.cached, price.input, price.output)
         )
@@ -71,6 +112,8 @@ def test_ones_own_price_goes_first():
         D(1), D("2.5"), D(1), source="storyport.toml"
     )
     assert price_of("openai:gpt-4o-mini", overrides).cached == 3
+    written = price_of("openai:w", {"openai:w": {"input": 4, "output": 9, "written": 5}}).written
+    assert written == 5
 
 
 @pytest.mark.parametrize(

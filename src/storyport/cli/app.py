@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from storyport.cli import bible, memory, route
+from storyport.cli import bible, memory, review, route
 from storyport.cli.demo import demo
 from storyport.cli.health import doctor, engines, status
 from storyport.cli.impact import impact
@@ -34,6 +34,7 @@ app.command()(new)
 bible.app.command("impact")(impact)
 app.add_typer(bible.app, name="bible")
 app.add_typer(memory.app, name="memory")
+app.add_typer(review.app, name="review")
 app.add_typer(route.app, name="route")
 app.command()(translate)
 app.command()(demo)

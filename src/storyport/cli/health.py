@@ -136,7 +136,7 @@ def _engine(settings: Settings) -> tuple[bool, str, str]:
     try:
         name = default_engine("auto", settings, os.environ)
         if name not in {EMBEDDED, MEMORY}:
-            make_translator(name, settings_from(os.environ))
+            make_translator(name, settings_from(os.environ, settings.engines.get(name)))
     except StoryportError as error:
         return False, "translation engine", str(error)
     if name == EMBEDDED:

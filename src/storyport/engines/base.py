@@ -7,7 +7,7 @@ How to add an engine:
    published, whether it follows terms, what it sends out and to whom.
 3. Implement `translate`; raise the errors below and nothing else.
 4. End the module with a `SPEC` and list it in `engines/translate/registry.py`; give it a
-   stand-in in `tests/engines/contract.py`, whose suite then runs on it.
+   stand-in, as `tests/engines/contract.py` describes, whose suite then runs on it.
 
 Errors an engine raises, so that pacing can tell them apart:
 
@@ -85,6 +85,8 @@ class Request:
         system: rules, style, cards, digests as one text, its stable part first.
         terms: those that occur in the lines.
         context: neighbouring text by role (`before`, `after`, ...), source language; data only.
+        style: how the target reads, one rule a line; for models that take no system message
+            (`system` says the same, and more).
         most_tokens: the answer may not be longer, thinking included; None: as long as it likes.
     """
 
@@ -94,6 +96,7 @@ class Request:
     system: str = ""
     terms: tuple[Term, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
+    style: str = ""
     most_tokens: int | None = None
 
 
@@ -101,18 +104,25 @@ class Request:
 class Usage:
     """Tokens as the endpoint counted them (estimated where it does not say).
 
-    Cached tokens are a part of the prompt's, not beside them.
+    Attributes:
+        prompt_tokens: all that was read, whatever it costs.
+        cached_tokens: those of the prompt that a cache held already, at a lower price.
+        completion_tokens: all that was written, thinking included.
+        written_tokens: those of the prompt that were put into a cache, at a higher price with
+            some; cached and written tokens are parts of the prompt's and never overlap.
     """
 
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
+    written_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             self.prompt_tokens + other.prompt_tokens,
             self.cached_tokens + other.cached_tokens,
             self.completion_tokens + other.completion_tokens,
+            self.written_tokens + other.written_tokens,
         )
 
 
@@ -143,6 +153,7 @@ class Abilities:
         follows_terms: whether it can be told agreed renderings.
         sends: what leaves this machine and to whom; empty when nothing does.
         draft: whether its work is never more than a draft.
+        settled: whether it gives the same answer whenever it is asked the same.
     """
 
     licence: str
@@ -150,6 +161,7 @@ class Abilities:
     follows_terms: bool
     sends: str = ""
     draft: bool = False
+    settled: bool = False
 
 
 class Translator(ABC):
@@ -197,7 +209,8 @@ class BatchTranslator(Translator):
 
     Attributes:
         most_requests: in one batch; most_bytes: of one batch, as sent.
-        discount: what a batched request costs, as a share of the usual price.
+        discount: what a batched request costs, as a share of the usual price, where the table
+            of prices does not say.
     """
 
     most_requests: int = 10_000
@@ -208,13 +221,17 @@ class BatchTranslator(Translator):
     async def start_batch(self, requests: Mapping[str, Request], mark: str) -> str:
         """Hand a batch in and return the provider's id of it.
 
+        It may be tried again after `Unavailable`, with the same mark and the same engine: a
+        batch that was taken without our hearing of it is returned, not made twice.
+
         Args:
             requests: by ids of `[a-z0-9-]`, 60 characters at most.
             mark: a UUID by which `find_batch` knows it again, should we die before
                 the id is written down.
 
         Raises:
-            EngineError: it was not taken.
+            EngineError: it was not taken, or, where it is `Unavailable`, perhaps not;
+                `TooLarge` where it is more than `most_requests` or `most_bytes`.
         """
 
     @abstractmethod
@@ -222,7 +239,8 @@ class BatchTranslator(Translator):
         """Return the id of the batch that bears a mark, None where there is none.
 
         Raises:
-            EngineError: the endpoint cannot be asked.
+            EngineError: the endpoint cannot be asked; `Unavailable` also where it cannot tell
+                yet, because a batch that was never looked at with this engine is under way.
         """
 
     @abstractmethod

@@ -15,7 +15,7 @@ from storyport.fiction.binding import book_of
 from storyport.fiction.opening import Opened
 from storyport.formats.base import Edition, RubyPolicy, Translations
 from storyport.formats.epub_new import bind_epub
-from storyport.formats.structure import compare_structure, count_structure
+from storyport.formats.structure import COUNTED, compare_structure, count_structure
 from storyport.kernel.digests import digest_file, digest_json
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
@@ -131,15 +131,22 @@ def translations_of(
 
 
 def _stem(opened: Opened, folder: Path, locale: LocaleInfo, both: bool) -> Path:
-    stem = (folder / opened.name).with_suffix("")
-    return stem.with_name(f"{stem.name}.{locale.tag}{'.bilingual' if both else ''}")
+    path = folder / opened.name
+    stem = path.name[: len(path.name) - len(_suffix(opened))]
+    return path.with_name(f"{stem}.{locale.tag}{'.bilingual' if both else ''}")
+
+
+def _suffix(opened: Opened) -> str:
+    """Return the extension, the longest that its format knows (`.fb2.zip`)."""
+    name = opened.path.name.lower()
+    known = sorted(opened.document.extensions, key=len, reverse=True)
+    return next((one for one in known if name.endswith(one)), opened.path.suffix.lower())
 
 
 def _paths(opened: Opened, stem: Path, both: bool) -> list[tuple[Path, str]]:
     kind = "bilingual" if both else "edition"
-    suffix = opened.path.suffix.lower()
-    own = (stem.with_name(stem.name + suffix), kind)
-    if opened.document.format == "epub":
+    own = (stem.with_name(stem.name + _suffix(opened)), kind)
+    if opened.document.format in COUNTED:  # a book already: bound anew it would only lose
         return [own]
     return [own, (stem.with_name(stem.name + ".epub"), f"{kind} (EPUB)")]
 
@@ -186,9 +193,10 @@ def _newest(source: Source, locale: LocaleInfo) -> datetime:
 
 def _measure(opened: Opened, path: Path, edition: Edition) -> dict[str, Any]:
     """Return structural counts before and after, and losses, where there is a structure."""
-    if opened.document.format != "epub":
+    format_ = opened.document.format
+    if format_ not in COUNTED:
         return {}
-    before, after = count_structure(opened.path), count_structure(path)
+    before, after = count_structure(opened.path, format_), count_structure(path, format_)
     losses = compare_structure(before, after, edition)
     return {"before": dict(before), "after": dict(after), "losses": list(losses)}
 

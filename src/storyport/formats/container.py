@@ -1,4 +1,4 @@
-"""Zip containers (EPUB and its kin), read without trust and without unpacking to disk.
+"""Zip containers (EPUB, Word and their kin), read without trust and without unpacking to disk.
 
 Members are read one at a time; what is not asked for is never inflated. Limits let real
 books of gigabytes pass and stop bombs: by the sizes a container declares, and by the
@@ -165,7 +165,7 @@ class Container:
         if entry.flags & zip_records.ENCRYPTED_FLAG:
             raise self._bad("is encrypted (zip password).", name, "Unpack it with its password.")
         if entry.method not in (STORED, DEFLATED):
-            raise self._bad(f"is packed by method {entry.method}; EPUB knows 0 and 8.", name)
+            raise self._bad(f"is packed by method {entry.method}; only 0 and 8 are known.", name)
         least = zip_records.LOCAL_SIZE + len(entry.name) + entry.packed
         if entry.offset + least > member.limit:
             raise self._bad("overlaps what follows it, or the container was cut short.", name)

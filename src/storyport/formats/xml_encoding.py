@@ -21,6 +21,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_STEP = 4096
 _BARE_UTF16 = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
 _REFUSED = frozenset(
     {"utf-7", "utf-16", "utf-32", "idna", "punycode", "unicode_escape", "raw_unicode_escape"}
@@ -53,6 +54,20 @@ class Utf8View:
     def encode(self, text: str) -> bytes:
         """Return text in the original's encoding; what that lacks as character references."""
         return text.encode(self.encoding, "xmlcharrefreplace")
+
+
+@dataclass(frozen=True)
+class _OneOctetView(Utf8View):
+    """A view of a document in which each character is one octet (windows-1251 and its kin).
+
+    Books of tens of megabytes come in these, pictures and all: offsets are kept of every
+    4096th character only.
+    """
+
+    def original_offset(self, offset: int) -> int:
+        """Return how many characters stand before `offset` of the view."""
+        last = bisect.bisect_right(self._utf8_at, offset) - 1
+        return last * _STEP + len(self.data[self._utf8_at[last] : offset].decode("utf-8"))
 
 
 def view_utf8(data: bytes, where: str) -> Utf8View:
@@ -90,6 +105,8 @@ def _encoding_of(data: bytes, where: str) -> str:
 
 
 def _transcode(data: bytes, encoding: str, where: str) -> Utf8View:
+    if _is_one_octet(encoding):
+        return _transcode_octets(data, encoding, where)
     start = next((len(bom) for bom, _ in _BOMS[1:] if data.startswith(bom)), 0)
     decoder = codecs.getincrementaldecoder(_WIDER.get(encoding, encoding))()
     characters: list[str] = []
@@ -104,12 +121,33 @@ def _transcode(data: bytes, encoding: str, where: str) -> Utf8View:
                 pending = at + 1
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise BadInput(
-            f"is not {encoding}, as it declares (at octet {pending}).",
-            where=where,
-            do="Declare the right encoding, or convert it to UTF-8.",
-        ) from error
+        raise _undecodable(encoding, pending, where) from error
     utf8_at = list(itertools.accumulate((len(c.encode()) for c in characters), initial=0))
     return Utf8View(
         "".join(characters).encode(), data, encoding, utf8_at, [*original_at, len(data)]
+    )
+
+
+def _is_one_octet(encoding: str) -> bool:
+    upper = bytes(range(0x80, 0x100))
+    return (
+        not encoding.startswith(("iso2022", "hz")) and len(upper.decode(encoding, "replace")) == 128
+    )
+
+
+def _transcode_octets(data: bytes, encoding: str, where: str) -> Utf8View:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(encoding, error.start, where) from error
+    pieces = [text[at : at + _STEP].encode() for at in range(0, len(text), _STEP)]
+    utf8_at = list(itertools.accumulate(map(len, pieces), initial=0))
+    return _OneOctetView(b"".join(pieces), data, encoding, utf8_at)
+
+
+def _undecodable(encoding: str, at: int, where: str) -> BadInput:
+    return BadInput(
+        f"is not {encoding}, as it declares (at octet {at}).",
+        where=where,
+        do="Declare the right encoding, or convert it to UTF-8.",
     )

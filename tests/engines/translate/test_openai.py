@@ -1,10 +1,12 @@
 import asyncio
 import json
+from dataclasses import replace
 
 import httpx2
 import pytest
 from benchmarks.endpoint import Endpoint, Faults
-from tests.engines.contract import EN, ZH, completion, echo, openai_with, request
+from tests.engines.contract import EN, ZH, request
+from tests.engines.remote_stands import KEY, completion, echo, openai_with
 from tests.work.virtual_time import run
 
 from storyport.engines.base import (
@@ -22,8 +24,6 @@ from storyport.engines.base import (
 from storyport.engines.translate import Settings, make_translator, pacer_for, weight_of
 from storyport.engines.translate.prompt import AnswerForm
 from storyport.work.pacing import Limits, Patience
-
-KEY = "sk-secret-0123456789"
 
 
 def translate(handler, asked=None, **settings):
@@ -112,6 +112,23 @@ def test_request_parameters():
     assert body["enable_thinking"] is False
     schema = body["response_format"]["json_schema"]
     assert (schema["name"], schema["strict"]) == ("translations", True)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "name"), [("http://sim.test/v1", "max_tokens"), ("", "max_completion_tokens")]
+)
+def test_the_limit_of_an_answer_reaches_the_wire(base_url, name):
+    asked = replace(request("好", "", "不好"), most_tokens=321)  # with a line that is not sent
+    _, body = sent(asked, base_url=base_url)
+    assert body[name] == 321
+    assert not {"max_tokens", "max_completion_tokens"} - {name} & body.keys()
+    _, body = sent(request("好"), base_url=base_url)
+    assert name not in body
+
+
+def test_a_wrong_address_is_hinted_at():
+    with pytest.raises(Refused, match="OPENAI_BASE_URL"):
+        translate(answering({"detail": "Not Found"}, status=404))
 
 
 def test_a_local_endpoint_needs_no_key():
@@ -283,6 +300,26 @@ def test_a_model_with_a_temperature_of_its_own_is_left_to_it():
         (
             {"prompt_tokens": 9, "completion_tokens": 3, "prompt_tokens_details": None},
             Usage(9, 0, 3),
+        ),
+        (  # OpenAI since GPT-5.6
+            {
+                "prompt_tokens": 9,
+                "completion_tokens": 3,
+                "prompt_tokens_details": {"cached_tokens": 4, "cache_write_tokens": 5},
+            },
+            Usage(9, 4, 3, 5),
+        ),
+        (  # Qwen's explicit cache; never more than there is
+            {
+                "prompt_tokens": 9,
+                "completion_tokens": 3,
+                "prompt_tokens_details": {"cached_tokens": 4, "cache_creation_input_tokens": 50},
+            },
+            Usage(9, 4, 3, 5),
+        ),
+        (  # Gemini's thoughts stand in the total only
+            {"prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 40},
+            Usage(9, 0, 31),
         ),
     ],
 )

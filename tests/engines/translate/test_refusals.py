@@ -49,10 +49,6 @@ def test_a_plain_400_after_it_has_worked_is_about_the_text():
     assert type(error_of(400, {}, "bad character", worked=True)) is BadAnswer
 
 
-def test_a_wrong_address_is_hinted_at():
-    assert "/v1" in error_of(404, {}, "Not Found", worked=False).message
-
-
 def test_throttled_and_overloaded_say_how_long():
     assert error_of(429, {"retry-after": "3"}, "", worked=True).retry_after == 3
     assert error_of(503, {"retry-after": "4"}, "", worked=True).retry_after == 4

@@ -25,6 +25,16 @@ def test_openai_needs_a_key_or_an_address():
     )
 
 
+def test_claude_needs_its_own_key():
+    with pytest.raises(Unconfigured, match="has no key") as caught:
+        make_translator("anthropic:claude-opus-5-5", settings_from({"OPENAI_API_KEY": "k"}))
+    assert "ANTHROPIC_API_KEY" in caught.value.do
+    env = {"ANTHROPIC_API_KEY": "sk-ant-1", "ANTHROPIC_BASE_URL": "https://proxy.test"}
+    translator = make_translator("anthropic:claude-opus-5-5", settings_from(env))
+    assert translator.name == "anthropic:claude-opus-5-5"
+    assert translator.abilities.sends.endswith("to proxy.test")
+
+
 @pytest.mark.parametrize(
     ("name", "what"),
     [
@@ -42,7 +52,8 @@ def test_names_that_mean_nothing(name, what):
         assert caught.value.do
     with pytest.raises(BadInput) as caught:
         resolve("magic", {})
-    assert "openai:MODEL, fake" in caught.value.do
+    assert "openai:MODEL, " in caught.value.do
+    assert ", fake" in caught.value.do
 
 
 @pytest.mark.parametrize("name", ["auto", "", "  "])
@@ -77,6 +88,10 @@ def test_the_environment_goes_before_the_file():
     assert settings == Settings("http://env/v1", "k", 0.7, 5, {"x": 1})
     assert settings_from({}, table).base_url == "http://file/v1"
     assert settings_from({}).api_key == ""
+    assert settings_from({"STORYPORT_TEMPLATE": "seed-x"}, {"template": "hy-mt2"}).template == (
+        "seed-x"
+    )
+    assert settings_from({}, {"template": "hy-mt2"}).template == "hy-mt2"
 
 
 @pytest.mark.parametrize(
@@ -96,11 +111,14 @@ def test_settings_that_cannot_be(table, what):
 
 def test_engines_are_described():
     by_name = {status.name: status for status in describe({})}
-    assert set(by_name) == {"openai:MODEL", "fake"}
+    assert {"openai:MODEL", "ctranslate2:DIR", "apertium", "fake"} <= set(by_name)
     assert by_name["fake"].ready
     assert not by_name["openai:MODEL"].ready
     assert "OPENAI_API_KEY" in by_name["openai:MODEL"].missing
+    assert not by_name["anthropic:MODEL"].ready
+    assert "ANTHROPIC_API_KEY" in by_name["anthropic:MODEL"].missing
     ready = {status.name: status for status in describe({"OPENAI_API_KEY": "sk-1"})}
     assert ready["openai:MODEL"].ready
+    assert not ready["anthropic:MODEL"].ready
     assert "sk-1" not in repr(ready)
     assert ready["openai:MODEL"].abilities.sends

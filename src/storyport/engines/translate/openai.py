@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storyport.engines.base import (
     Abilities,
     Answer,
-    BadAnswer,
+    BatchState,
+    BatchTranslator,
     EngineError,
+    Line,
+    Refused,
     Request,
-    TooLarge,
     Translator,
-    Unavailable,
-    Usage,
 )
-from storyport.engines.tokens import estimate_output, estimate_tokens
-from storyport.engines.translate.parse import Parsed, parse_answer
+from storyport.engines.translate.answering import answer_of, blank_answer, sent_lines
+from storyport.engines.translate.batch_lines import answers_of, packed
+from storyport.engines.translate.connection import Received
+from storyport.engines.translate.openai_address import (
+    OPENAI,
+    connection_to,
+    discount_at,
+    seconds_for,
+    sends_to,
+)
+from storyport.engines.translate.openai_batch import OpenAIBatches, line_of, response_of
 from storyport.engines.translate.prompt import AnswerForm, messages_of, response_format_of
-from storyport.engines.translate.refusals import (
-    error_of,
-    error_text_of,
-    scrub,
-    speaks_of_form,
-    speaks_of_temperature,
-)
-from storyport.engines.translate.reply import Reply, read_reply
+from storyport.engines.translate.refusals import speaks_of_form, speaks_of_temperature
+from storyport.engines.translate.reply import Reply, object_of, read_reply, reply_of
 from storyport.engines.translate.spec import EngineSpec, EngineStatus, Settings
+from storyport.engines.translate.templates import TemplatedTranslator, licence_of, template_of
 from storyport.kernel.errors import Unconfigured
-
-if TYPE_CHECKING:
-    import openai
 
 __all__ = ["SPEC", "OpenAITranslator"]
 
 _TIMEOUT = 60.0
-_CONNECT = 10.0
-# A slow local model writes about 10 tokens in a second.
-_SECONDS_PER_TOKEN = 0.1
-_OPENAI = "https://api.openai.com/v1"
-_LOCAL = ("127.", "localhost", "[::1]", "0.0.0.0")  # noqa: S104 - recognised, not bound
 
 
-class OpenAITranslator(Translator):
+class OpenAITranslator(BatchTranslator):
     """Chat completions, one request a call; what the endpoint cannot do is learned once.
 
     The best answer form is tried first by all calls at once; each that is refused for its
@@ -72,17 +70,17 @@ class OpenAITranslator(Translator):
         http_client: Any = None,
     ) -> None:
         self.name = f"openai:{model}"
-        self.abilities = _abilities(base_url)
+        self.abilities = _abilities(base_url, model)
         self._model = model
         self._base_url = base_url
-        self._api_key = api_key
         self._temperature = temperature
         self._extra = dict(extra or {})
         self._timeout = timeout
         self._form = AnswerForm.SCHEMA
         self._worked = False
-        self._http_client = http_client
-        self._client: openai.AsyncOpenAI | None = None
+        self._connection = connection_to(base_url, api_key, http_client)
+        self._batches = OpenAIBatches(self._connection)
+        self.discount = discount_at(self._connection)
 
     @property
     def form(self) -> AnswerForm:
@@ -91,29 +89,64 @@ class OpenAITranslator(Translator):
 
     async def translate(self, request: Request) -> Answer:
         """Translate one request; empty lines are not sent."""
-        all_lines = request.lines
-        lines = tuple(line for line in all_lines if line.text.strip())
-        blank = {line.id: line.text for line in all_lines if not line.text.strip()}
-        if not lines:
-            return Answer(blank, requests=0)
-        request = replace(request, lines=lines)
-        reply, requests = await self._ask(request)
-        usage = reply.usage or _estimate(request, reply)
-        parsed = parse_answer(reply.content, lines, truncated=reply.truncated)
-        if not parsed.texts:
-            raise _useless(reply, parsed, usage, requests)
-        notes = [*parsed.notes, *(["cut off at the output limit"] if reply.truncated else [])]
-        if reply.usage is None:
-            notes.append("usage is estimated")
-        found = {**blank, **parsed.texts}
-        texts = {line.id: found[line.id] for line in all_lines if line.id in found}
-        return Answer(texts, usage, requests, tuple(notes))
+        if not (lines := sent_lines(request.lines)):
+            return blank_answer(request.lines)
+        asked = replace(request, lines=lines)
+        reply, requests = await self._ask(asked)
+        prompt = [message["content"] for message in messages_of(asked, AnswerForm.OBJECT)]
+        return answer_of(reply, request.lines, prompt=prompt, requests=requests)
+
+    async def start_batch(self, requests: Mapping[str, Request], mark: str) -> str:
+        """Hand a batch in, in the answer form that is known to work, or is likely to."""
+        form = self._batch_form()
+        asked = {
+            id_: replace(request, lines=lines)
+            for id_, request in requests.items()
+            if (lines := sent_lines(request.lines))
+        }
+        if not asked:
+            raise Refused("there is nothing to translate in this batch.", requests=0)
+        bodies = (
+            line_of(id_, self._body(request, form, self._temperature))
+            for id_, request in asked.items()
+        )
+        lines_packed = packed(bodies, self.most_requests, self.most_bytes)
+        return await self._batches.start(lines_packed, mark)
+
+    async def find_batch(self, mark: str) -> str | None:
+        """Return the batch that bears a mark in its metadata."""
+        return await self._batches.find(mark)
+
+    async def look_at_batch(self, batch: str) -> BatchState:
+        """Return where a batch stands."""
+        return await self._batches.look(batch)
+
+    async def collect_batch(
+        self, batch: str, lines: Mapping[str, Sequence[Line]]
+    ) -> AsyncIterator[tuple[str, Answer | EngineError]]:
+        """Give what an ended batch answered; a refused answer form is learned from."""
+        form, temperature = self._batch_form(), self._temperature
+
+        def read(row: Mapping[str, Any], of: Sequence[Line]) -> Answer | EngineError | None:
+            if (response := response_of(row)) is None:
+                return None
+            status, body = response
+            try:
+                return self._batched_answer(status, body, of, form, temperature)
+            except EngineError as error:
+                return error
+
+        async with aclosing(self._batches.rows(batch)) as rows:
+            async for answered in answers_of(rows, {id_: id_ for id_ in lines}, lines, read):
+                yield answered
+
+    async def cancel_batch(self, batch: str) -> None:
+        """Ask for a batch to end."""
+        await self._batches.cancel(batch)
 
     async def close(self) -> None:
         """Let go of connections."""
-        if self._client is not None:
-            client, self._client = self._client, None
-            await client.close()
+        await self._connection.close()
 
     async def _ask(self, request: Request) -> tuple[Reply, int]:
         """Ask, in a weaker form where the endpoint does not know this one."""
@@ -122,13 +155,13 @@ class OpenAITranslator(Translator):
             form, temperature = self._form, self._temperature
             requests += 1
             try:
-                status, headers, body = await self._post(request, form, temperature)
-                if status >= 400:
-                    message = scrub(error_text_of(body), self._api_key)
-                    if self._learned(status, message, form, temperature):
+                received = await self._post(request, form, temperature)
+                if received.status >= 400:
+                    message = self._connection.message(received.body)
+                    if self._learned(received.status, message, form, temperature):
                         continue
-                    raise error_of(status, headers, message, worked=self._worked)
-                reply = read_reply(body, headers)
+                    raise self._connection.error(received, worked=self._worked)
+                reply = read_reply(received.body, received.headers)
             except EngineError as error:
                 error.requests = requests
                 raise
@@ -150,15 +183,22 @@ class OpenAITranslator(Translator):
 
     async def _post(
         self, request: Request, form: AnswerForm, temperature: float | None
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        import openai
+    ) -> Received:
+        body = self._body(request, form, temperature)
+        return await self._connection.send(
+            lambda client, timeout: client.chat.completions.with_raw_response.create(
+                model=body.pop("model"),
+                messages=body.pop("messages"),
+                extra_body=body,
+                timeout=timeout,
+            ),
+            seconds_for(request, self._timeout),
+        )
 
-        body: dict[str, Any] = {
-            "model": self._model,
-            "messages": messages_of(request, form),
-            "extra_body": self._extra,
-            "timeout": openai.Timeout(self._seconds(request), connect=_CONNECT),
-        }
+    def _body(
+        self, request: Request, form: AnswerForm, temperature: float | None
+    ) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self._model, "messages": messages_of(request, form)}
         if temperature is not None:
             body["temperature"] = temperature
         if request.most_tokens is not None:
@@ -167,66 +207,41 @@ class OpenAITranslator(Translator):
             body[name] = request.most_tokens
         if (asked := response_format_of(form)) is not None:
             body["response_format"] = asked
-        try:
-            raw = await self._connected().chat.completions.with_raw_response.create(**body)
-        except openai.APIStatusError as error:
-            response = error.response
-            return error.status_code, response.headers, await response.aread()
-        except openai.APITimeoutError as error:
-            raise Unavailable(f"no answer within {self._seconds(request):.0f} s.") from error
-        except openai.OpenAIError as error:
-            raise Unavailable(scrub(_reason(error), self._api_key)) from error
-        return raw.status_code, raw.headers, raw.http_response.content
+        return {**body, **self._extra}
 
-    def _seconds(self, request: Request) -> float:
-        written = sum(
-            estimate_output(line.text, request.source, request.target) for line in request.lines
-        )
-        return self._timeout + written * _SECONDS_PER_TOKEN
+    def _batch_form(self) -> AnswerForm:
+        """Return the form for a batch, where a refusal would be known hours later only."""
+        if self._worked or not self._base_url or self._form is AnswerForm.LINES:
+            return self._form
+        return AnswerForm.OBJECT
 
-    def _connected(self) -> openai.AsyncOpenAI:
-        if self._client is None:
-            import openai
-
-            self._client = openai.AsyncOpenAI(
-                api_key=self._api_key or "none",
-                base_url=self._base_url or _OPENAI,
-                max_retries=0,
-                http_client=self._http_client,
-            )
-        return self._client
+    def _batched_answer(
+        self,
+        status: int,
+        body: Any,
+        lines: Sequence[Line],
+        form: AnswerForm,
+        temperature: float | None,
+    ) -> Answer:
+        raw = json.dumps(body).encode()
+        if status >= 400:
+            self._learned(status, self._connection.message(raw), form, temperature)
+            raise self._connection.error(Received(status, {}, raw), worked=True)
+        data = body if isinstance(body, dict) else object_of(raw)
+        return answer_of(reply_of(data, {}), lines, prompt=[line.text for line in lines])
 
 
-def _abilities(base_url: str) -> Abilities:
-    host = (base_url or _OPENAI).partition("://")[2].partition("/")[0]
+def _abilities(base_url: str, model: str) -> Abilities:
+    licence = licence_of(model)
     return Abilities(
-        licence="as the endpoint's terms and the model's licence say",
-        publishable=True,
+        licence=licence.name if licence else "as the endpoint's terms and the model's licence say",
+        publishable=licence.publishable if licence else True,
         follows_terms=True,
-        sends="" if host.startswith(_LOCAL) else f"source text, glossary and context to {host}",
+        sends=sends_to(base_url, "source text, glossary and context"),
     )
 
 
-def _estimate(request: Request, reply: Reply) -> Usage:
-    messages = messages_of(request, AnswerForm.OBJECT)
-    prompt = sum(estimate_tokens(message["content"]) for message in messages)
-    return Usage(prompt, 0, estimate_tokens(reply.content))
-
-
-def _useless(reply: Reply, parsed: Parsed, usage: Usage, requests: int) -> BadAnswer:
-    if reply.truncated:
-        return TooLarge("the answer was cut off.", usage=usage, requests=requests)
-    seen = "; ".join(parsed.notes) or f"it begins {reply.content[:80]!r}"
-    return BadAnswer(f"nothing of the answer can be used: {seen}.", usage=usage, requests=requests)
-
-
-def _reason(error: Exception) -> str:
-    cause = error.__cause__
-    detail = f": {cause}" if cause is not None and str(cause) else ""
-    return f"{type(error).__name__}{detail}" if str(error) == "Connection error." else str(error)
-
-
-def _make(model: str, settings: Settings) -> OpenAITranslator:
+def _make(model: str, settings: Settings) -> Translator:
     if not settings.api_key and not settings.base_url:
         # Loaded here: the registry imports this module.
         from storyport.engines.translate.registry import HOW_TO_CONFIGURE
@@ -234,14 +249,17 @@ def _make(model: str, settings: Settings) -> OpenAITranslator:
         raise Unconfigured(
             f"openai:{model} has neither a key nor an address.", where="engine", do=HOW_TO_CONFIGURE
         )
-    return OpenAITranslator(
-        model,
-        base_url=settings.base_url,
-        api_key=settings.api_key,
-        temperature=settings.temperature,
-        timeout=settings.timeout,
-        extra=settings.extra,
-    )
+    given: dict[str, Any] = {
+        "base_url": settings.base_url,
+        "api_key": settings.api_key,
+        "timeout": settings.timeout,
+        "extra": settings.extra,
+    }
+    if (template := template_of(model, settings.template)) is None:
+        return OpenAITranslator(model, temperature=settings.temperature, **given)
+    # What everybody gets is not what a translation model's makers recommend.
+    own = None if settings.temperature == Settings.temperature else settings.temperature
+    return TemplatedTranslator(model, template, temperature=own, **given)
 
 
 def _status(settings: Settings) -> EngineStatus:
@@ -249,8 +267,8 @@ def _status(settings: Settings) -> EngineStatus:
     return EngineStatus(
         "openai:MODEL",
         ready,
-        f"any OpenAI-style endpoint; now {settings.base_url or _OPENAI}",
-        _abilities(settings.base_url),
+        f"any OpenAI-style endpoint; now {settings.base_url or OPENAI}",
+        _abilities(settings.base_url, ""),
         "" if ready else "set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server",
     )
 

@@ -21,7 +21,7 @@ from storyport.engines.translate.salvage import (
     whole_of,
 )
 
-__all__ = ["Parsed", "parse_answer"]
+__all__ = ["Parsed", "parse_answer", "text_of"]
 
 # Where an item's text may stand; a "text" beside a "translation" echoes the source.
 _TEXT_KEYS = (
@@ -154,7 +154,7 @@ def _sound(items: Iterable[Item], lines: Sequence[Line], notes: list[str]) -> Pa
         if id_ is None:
             notes.append(f"unknown id {written[:20]}")
             continue
-        text, fault = _text_of(value, asked[id_])
+        text, fault = text_of(value, asked[id_])
         if not fault and found.setdefault(id_, text) != text:
             fault = "came twice with different texts"
         if fault:
@@ -164,7 +164,7 @@ def _sound(items: Iterable[Item], lines: Sequence[Line], notes: list[str]) -> Pa
     return Parsed(texts, tuple(dict.fromkeys(notes)))
 
 
-def _text_of(value: Any, source: str) -> tuple[str, str]:
+def text_of(value: Any, source: str) -> tuple[str, str]:
     """Return an item's text, and what is wrong with it or an empty string."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return "", "has no text"

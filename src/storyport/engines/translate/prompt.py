@@ -13,7 +13,7 @@ from typing import Any
 from storyport.engines.base import Request, Term
 from storyport.engines.translate.numbered import write_numbered
 
-__all__ = ["AnswerForm", "messages_of", "response_format_of"]
+__all__ = ["ANSWER_SCHEMA", "AnswerForm", "messages_of", "response_format_of"]
 
 
 class AnswerForm(Enum):
@@ -49,28 +49,25 @@ _DEFAULT_RULES = (
     " nothing and leave nothing out. Use the glossary's renderings exactly."
 )
 
-_SCHEMA: dict[str, Any] = {
-    "type": "json_schema",
-    "json_schema": {
-        "name": "translations",
-        "strict": True,
-        "schema": {
-            "type": "object",
-            "properties": {
-                "translations": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "properties": {"id": {"type": "string"}, "text": {"type": "string"}},
-                        "required": ["id", "text"],
-                        "additionalProperties": False,
-                    },
-                }
+ANSWER_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "translations": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "text": {"type": "string"}},
+                "required": ["id", "text"],
+                "additionalProperties": False,
             },
-            "required": ["translations"],
-            "additionalProperties": False,
-        },
+        }
     },
+    "required": ["translations"],
+    "additionalProperties": False,
+}
+_SCHEMA = {
+    "type": "json_schema",
+    "json_schema": {"name": "translations", "strict": True, "schema": ANSWER_SCHEMA},
 }
 
 

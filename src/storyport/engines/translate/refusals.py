@@ -39,7 +39,8 @@ _FILTERED = re.compile(
     re.IGNORECASE,
 )
 _QUOTA = re.compile(
-    r"insufficient.?(?:quota|balance|credit|fund)|billing|arrearage|payment", re.IGNORECASE
+    r"insufficient.?(?:quota|balance|credit|fund)|billing|arrearage|payment|spend.?limit|usage limits",
+    re.IGNORECASE,
 )
 # In this order; None: whatever it says.
 _RULES: tuple[tuple[type[EngineError], frozenset[int], re.Pattern[str] | None], ...] = (
@@ -51,7 +52,6 @@ _RULES: tuple[tuple[type[EngineError], frozenset[int], re.Pattern[str] | None], 
     (Throttled, frozenset({429}), None),
     (Unavailable, frozenset({408, 409, 425}), None),
 )
-_HINT = " Is the model's name right, and does OPENAI_BASE_URL end where it should (/v1)?"
 _KEY = re.compile(r"\b(?:sk|pk|gsk|xai|AIza)[-_]?[\w*-]{8,}")
 _TAG = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^<>]+>", re.IGNORECASE | re.DOTALL)
 _LONGEST, _READ = 300, 4_000
@@ -70,9 +70,8 @@ def error_of(status: int, headers: Mapping[str, str], message: str, *, worked: b
     kind = _kind_of(status, message)
     if kind is None:
         kind = BadAnswer if worked and status in {400, 422} else Refused
-    hint = _HINT if status in {404, 405} and kind is Refused else ""
     asked = retry_after_of(headers, message) if kind in {Throttled, Unavailable} else None
-    return kind(f"{message} (HTTP {status}){hint}", retry_after=asked)
+    return kind(f"{message} (HTTP {status})", retry_after=asked)
 
 
 def _kind_of(status: int, message: str) -> type[EngineError] | None:

@@ -26,6 +26,10 @@ __all__ = [
 # By dotted name, in the order in which `storyport engines` shows them.
 _SPECS = (
     "storyport.engines.translate.openai:SPEC",
+    "storyport.engines.translate.anthropic:SPEC",
+    "storyport.engines.translate.ctranslate2:SPEC",
+    "storyport.engines.translate.apertium:SPEC",
+    "storyport.engines.translate.gloss:SPEC",
     "storyport.engines.translate.fake:SPEC",
 )
 _AUTO = "auto"
@@ -43,6 +47,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "temperature": (int, float),
     "timeout": (int, float),
     "extra": (dict,),
+    "template": (str,),
 }
 
 
@@ -50,8 +55,9 @@ def settings_from(env: Mapping[str, str], table: Mapping[str, Any] | None = None
     """Return the settings of the environment over those of a `storyport.toml` table.
 
     Args:
-        env: OPENAI_BASE_URL and OPENAI_API_KEY are read; adapters read what is their own.
-        table: `base_url`, `temperature`, `timeout`, `extra`; a key in a file is refused.
+        env: OPENAI_BASE_URL, OPENAI_API_KEY and STORYPORT_TEMPLATE are read; adapters read
+            what is their own.
+        table: `base_url`, `temperature`, `timeout`, `extra`, `template`; a key in a file is refused.
 
     Raises:
         BadInput: the table holds a key, a name that is not known, or a value of a wrong type.
@@ -63,6 +69,7 @@ def settings_from(env: Mapping[str, str], table: Mapping[str, Any] | None = None
         settings,
         base_url=env.get("OPENAI_BASE_URL") or settings.base_url,
         api_key=env.get("OPENAI_API_KEY", ""),
+        template=env.get("STORYPORT_TEMPLATE") or settings.template,
         environ=env,
     )
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from storyport.engines.base import BadAnswer, Declined, TooLarge, Unavailable, Usage
 from storyport.engines.translate.refusals import error_of, error_text_of
 
-__all__ = ["Reply", "read_reply"]
+__all__ = ["Reply", "object_of", "read_reply", "reply_of"]
 
+_HINT = "Does OPENAI_BASE_URL end in /v1?"
+_HITS = ("prompt_cache_hit_tokens", "cached_tokens")
+_WRITES = ("cache_write_tokens", "cache_creation_input_tokens")
 _FILTERED = frozenset({"content_filter", "sensitive", "PROHIBITED_CONTENT", "SAFETY"})
 
 
@@ -32,16 +36,25 @@ def read_reply(body: bytes, headers: Mapping[str, str]) -> Reply:
         BadAnswer: it is one without a text; Declined where a filter took it.
         EngineError: it is an error in a 200's clothes.
     """
-    data = _object(body)
+    return reply_of(object_of(body), headers)
+
+
+def reply_of(data: Mapping[str, Any], headers: Mapping[str, str]) -> Reply:
+    """Return what a chat completion, or one of the older kind without a message, says.
+
+    Raises:
+        BadAnswer: it has no text; Declined where a filter took it.
+        EngineError: it is an error.
+    """
     if data.get("error"):
-        raise _disguised(data["error"], body, headers)
+        raise _disguised(data["error"], headers)
     usage = _usage(data.get("usage"))
     choices = data.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
         raise BadAnswer("the answer has no choices.", usage=usage)
     choice = choices[0]
     message = choice.get("message")
-    message = message if isinstance(message, dict) else {}
+    message = message if isinstance(message, dict) else {"content": choice.get("text")}
     content = _text(message.get("content"))
     ended = str(choice.get("finish_reason") or "stop")
     if not content.strip():
@@ -49,7 +62,12 @@ def read_reply(body: bytes, headers: Mapping[str, str]) -> Reply:
     return Reply(content, ended in {"length", "max_tokens", "MAX_TOKENS"}, usage)
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def object_of(body: bytes, *, hint: str = _HINT) -> dict[str, Any]:
+    """Return the JSON object that a body is.
+
+    Raises:
+        Unavailable: it is none; `hint` is what to look at.
+    """
     if not body.strip():
         raise Unavailable("the answer is empty.")
     try:
@@ -58,16 +76,15 @@ def _object(body: bytes) -> dict[str, Any]:
         data = None
     if not isinstance(data, dict):
         start = error_text_of(body[:400])
-        raise Unavailable(
-            f"the answer is no chat completion: {start!r} Does OPENAI_BASE_URL end in /v1?"
-        )
+        raise Unavailable(f"the answer is no JSON object: {start!r} {hint}")
     return data
 
 
-def _disguised(error: Any, body: bytes, headers: Mapping[str, str]) -> Exception:
+def _disguised(error: Any, headers: Mapping[str, str]) -> Exception:
     code = error.get("code") if isinstance(error, dict) else None
     status = code if isinstance(code, int) and 400 <= code < 600 else 502
-    return error_of(status, headers, error_text_of(body), worked=True)
+    message = error_text_of(json.dumps({"error": error}).encode())
+    return error_of(status, headers, message, worked=True)
 
 
 def _empty(message: Mapping[str, Any], ended: str, usage: Usage | None) -> BadAnswer:
@@ -91,18 +108,28 @@ def _text(content: Any) -> str:
 
 
 def _usage(said: Any) -> Usage | None:
-    """Return tokens as OpenAI, DeepSeek, Qwen and Moonshot count them, None if they do not."""
+    """Return tokens as the houses count them, None if they do not.
+
+    What a cache held is `prompt_tokens_details.cached_tokens` (OpenAI, Qwen, Gemini),
+    `prompt_cache_hit_tokens` (DeepSeek) or `cached_tokens` (Moonshot); what was put into one,
+    `cache_write_tokens` (OpenAI since GPT-5.6, OpenRouter) or `cache_creation_input_tokens`
+    (Qwen). Gemini and Grok leave what was thought out of `completion_tokens`, though it is
+    paid for: only `total_tokens` holds it.
+    """
     if not isinstance(said, dict) or not _count(said.get("prompt_tokens")):
         return None
     details = said.get("prompt_tokens_details")
-    cached = (
-        (_count(details.get("cached_tokens")) if isinstance(details, dict) else 0)
-        or _count(said.get("prompt_cache_hit_tokens"))
-        or _count(said.get("cached_tokens"))
-    )
+    details = details if isinstance(details, dict) else {}
     prompt = _count(said["prompt_tokens"])
-    return Usage(prompt, min(cached, prompt), _count(said.get("completion_tokens")))
+    cached = min(prompt, _first(details, "cached_tokens") or _first(said, *_HITS))
+    written = min(prompt - cached, _first(details, *_WRITES))
+    completion = max(_count(said.get("completion_tokens")), _first(said, "total_tokens") - prompt)
+    return Usage(prompt, cached, completion, written)
+
+
+def _first(said: Mapping[str, Any], *names: str) -> int:
+    return next((count for name in names if (count := _count(said.get(name)))), 0)
 
 
 def _count(value: Any) -> int:
-    return max(0, int(value)) if isinstance(value, (int, float)) else 0
+    return max(0, int(value)) if isinstance(value, (int, float)) and isfinite(value) else 0

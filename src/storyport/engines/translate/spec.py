@@ -25,6 +25,7 @@ class Settings:
         temperature: None to leave it to the endpoint.
         timeout: seconds to a whole answer, before what its size adds.
         extra: more fields of each request's body, such as `{"enable_thinking": False}`.
+        template: how a translation model is asked, by name; empty: as the model's name says.
         environ: the environment, for what is one adapter's own (`ANTHROPIC_API_KEY`).
     """
 
@@ -33,6 +34,7 @@ class Settings:
     temperature: float | None = 0.2
     timeout: float = 60.0
     extra: Mapping[str, Any] = field(default_factory=dict)
+    template: str = ""
     environ: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 

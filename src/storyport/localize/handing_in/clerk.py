@@ -17,10 +17,11 @@ from storyport.engines.base import (
     BatchTranslator,
     EngineError,
     Refused,
+    TooLarge,
     Translator,
     Usage,
 )
-from storyport.engines.prices import cost
+from storyport.engines.prices import batched, cost
 from storyport.kernel.errors import BadInput, EngineFailed, Interrupted
 from storyport.localize.handing_in.gathering import Tray
 from storyport.localize.handing_in.journal import Slip, open_slips, read_slips, write_slips
@@ -127,9 +128,10 @@ class Clerk:
             batch = self._asked(
                 lambda: translator.start_batch(tray.requests, str(row.id)), tray.engine
             )
-        except (EngineFailed, BadInput):
+        except BadInput:
             row.delete()
             raise
+        # Where nobody answered, it may have arrived all the same: its mark will tell.
         self._note(row, batch)
         for locale, sent in tray.sent:
             counts = self.totals.of(locale)
@@ -237,7 +239,7 @@ class Clerk:
     ) -> CallRecord:
         usage: Usage = outcome.usage
         price = self.engines[engine].price
-        spent = cost(usage, price) * translator.discount if price else None
+        spent = cost(usage, batched(price, translator.discount)) if price else None
         counts = self.totals.of(slip.locale)
         counts.cost = None if spent is None or counts.cost is None else counts.cost + spent
         self.budget.book(spent or Decimal(0))
@@ -257,7 +259,7 @@ class Clerk:
         for left in reversed(range(self.rhythm.tries)):
             try:
                 return self._runner.run(make())
-            except Refused as error:
+            except (Refused, TooLarge) as error:
                 raise BadInput(error.message, where=engine, do="See: storyport engines.") from error
             except EngineError as error:
                 if not left:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from storyport.engines.base import BatchTranslator, Request, Usage
-from storyport.engines.prices import Price, cost
+from storyport.engines.prices import Price, batched, cost
 from storyport.localize.handing_in.journal import Slip
 from storyport.localize.pipeline.feeding import Feeder, count_rounds
 from storyport.localize.pipeline.jobs import Batch, Job
@@ -58,7 +58,9 @@ class Purse:
         """Take the most that a request can cost out of it, if that is there."""
         if self.left is None or price is None:
             return True
-        most = cost(Usage(sent.input_tokens, 0, sent.output_tokens), price) * discount
+        # At the worst all of the prompt is written into a cache.
+        tokens = Usage(sent.input_tokens, 0, sent.output_tokens, sent.input_tokens)
+        most = cost(tokens, batched(price, discount))
         if most > self.left:
             return False
         self.left -= most

@@ -297,7 +297,9 @@ class Conductor:
         price = self.prices.get(batch.engine)
         if price is None:
             return Decimal(0)
-        return cost_of(Usage(sent.input_tokens, 0, sent.output_tokens), price)
+        # At the worst all of the prompt is written into a cache.
+        tokens = Usage(sent.input_tokens, 0, sent.output_tokens, sent.input_tokens)
+        return cost_of(tokens, price)
 
 
 def _steps(batch: Batch, texts: Mapping[int, str]) -> list[StepResult]:

@@ -58,6 +58,7 @@ class Recorder:
             prompt_tokens=call.usage.prompt_tokens,
             cached_tokens=call.usage.cached_tokens,
             completion_tokens=call.usage.completion_tokens,
+            written_tokens=call.usage.written_tokens,
             cost=call.cost,
         )
 

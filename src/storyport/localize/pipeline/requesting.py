@@ -78,6 +78,7 @@ class Requester:
             system=system_text(self.source, locale, style_of(locale), cards, digest),
             terms=terms,
             context=context,
+            style="\n".join(style_of(locale).lines),
         )
         told = [*digest, *(card.name for card in cards), *(term.source for term in terms)]
         return self._sized(request, told)

@@ -1,0 +1,1 @@
+"""Targets out to a human reviewer and back."""
