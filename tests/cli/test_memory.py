@@ -39,9 +39,13 @@ def test_import_counts(memory, tmx):
         "improved": 0,
         "skipped": 1,
         "sub_texts": 0,
+        "dropped_characters": 0,
         "locales": {"en": 2},
+        "others": {"fr": 1},
     }
-    assert "2 were known" in memory("import", tmx).words()
+    words = memory("import", tmx).words()
+    assert "2 were known" in words
+    assert "other languages were left out: fr 1." in words
 
 
 def test_import_of_another_locale(memory, tmx):

@@ -91,7 +91,7 @@ def test_a_configured_endpoint_is_used_by_itself(storyport, epub, engine, tmp_pa
 
 
 def test_without_an_engine_nothing_begins_and_the_cure_is_told(storyport, epub, tmp_path):
-    answer = storyport("translate", epub, "--to", "en", "-o", tmp_path / "o", "--json")
+    answer = storyport("translate", epub, "--to", "fr", "-o", tmp_path / "o", "--json")
     assert answer.code == 2
     assert "OPENAI_BASE_URL" in answer.value["error"]["do"]
     assert not (tmp_path / "o").exists()

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from tests.formats import docx_samples, fb2_samples
 from tests.formats.contract import check_contract
 
 from storyport.formats.epub_new import Block, Book, Chapter, bind_epub
@@ -61,3 +62,13 @@ def test_a_new_book_keeps_the_contract(tmp_path: Path, *, bilingual: bool) -> No
         ),
     )
     check_contract(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", docx_samples.SAMPLES)
+def test_a_word_document_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    check_contract(docx_samples.SAMPLES[name](tmp_path / "sample.docx"), tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", fb2_samples.SAMPLES)
+def test_a_fictionbook_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    check_contract(fb2_samples.SAMPLES[name](tmp_path / name), tmp_path / "out")

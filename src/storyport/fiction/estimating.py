@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storyport.engines.prices import Price, example_model, price_of
-from storyport.fiction.opening import guess_locale, open_files
+from storyport.fiction.opening import guess_locale, open_files, story_name_of
 from storyport.fiction.translating import Wish
 from storyport.kernel.errors import Unconfigured
 from storyport.kernel.locales import LocaleInfo, parse_locale
@@ -17,7 +17,6 @@ from storyport.localize.routing.lanes import MEMORY_ONLY, Lane
 from storyport.localize.routing.names import EMBEDDED, MEMORY
 from storyport.localize.routing.policy import rules_of
 from storyport.story.models import Story
-from storyport.story.validation import name_from_stem
 
 __all__ = ["Estimated", "Priced", "estimate"]
 
@@ -99,4 +98,4 @@ def _name(wish: Wish) -> str:
     first = wish.files[0]
     if wish.story:
         return unicodedata.normalize("NFC", wish.story.strip())
-    return name_from_stem(first.resolve().name if first.is_dir() else first.stem)
+    return story_name_of(first)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyport.formats import find_documents, open_document
+from storyport.formats import find_documents, open_document, split_name
 from storyport.formats.base import Document
 from storyport.kernel.digests import digest_file
 from storyport.kernel.errors import BadInput
@@ -28,6 +28,7 @@ __all__ = [
     "guess_locale",
     "import_files",
     "open_files",
+    "story_name_of",
 ]
 
 _SAMPLE_CHARACTERS = 20_000
@@ -83,7 +84,7 @@ def _is_within(file: Path, folder: Path) -> bool:
 def _check_distinct(opened: Sequence[Opened]) -> None:
     seen: dict[str, Path] = {}
     for each in opened:
-        stem = str(Path(each.name).with_suffix(""))
+        stem, _ = split_name(each.name)
         if stem in seen:
             raise BadInput(
                 f"this and {seen[stem]} would be made into files of the same name.",
@@ -122,7 +123,7 @@ def find_or_make_story(
     Raises:
         BadInput: it is in another language, or goes into its own.
     """
-    name = name or name_from_stem(first.resolve().name if first.is_dir() else first.stem)
+    name = name or story_name_of(first)
     known = Story.objects.filter(name=unicodedata.normalize("NFC", name)).first()
     if known is None:
         locale = source or guess_locale(opened[0].document)
@@ -135,6 +136,15 @@ def find_or_make_story(
         known.title = _title(opened)
         known.save(update_fields=["title"])
     return known
+
+
+def story_name_of(path: Path) -> str:
+    """Return the name that a story gets from a file or a folder.
+
+    Raises:
+        BadInput: nothing of it can be a name.
+    """
+    return name_from_stem(path.resolve().name if path.is_dir() else split_name(path.name)[0])
 
 
 def check_locales(source: LocaleInfo, locales: Sequence[LocaleInfo]) -> None:

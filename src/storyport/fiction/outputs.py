@@ -13,6 +13,7 @@ from django.db.models import Count, Max
 from storyport import __version__
 from storyport.fiction.binding import book_of
 from storyport.fiction.opening import Opened
+from storyport.formats import split_name
 from storyport.formats.base import Edition, RubyPolicy, Translations
 from storyport.formats.epub_new import bind_epub
 from storyport.formats.structure import COUNTED, compare_structure, count_structure
@@ -132,20 +133,13 @@ def translations_of(
 
 def _stem(opened: Opened, folder: Path, locale: LocaleInfo, both: bool) -> Path:
     path = folder / opened.name
-    stem = path.name[: len(path.name) - len(_suffix(opened))]
+    stem, _ = split_name(path.name)
     return path.with_name(f"{stem}.{locale.tag}{'.bilingual' if both else ''}")
-
-
-def _suffix(opened: Opened) -> str:
-    """Return the extension, the longest that its format knows (`.fb2.zip`)."""
-    name = opened.path.name.lower()
-    known = sorted(opened.document.extensions, key=len, reverse=True)
-    return next((one for one in known if name.endswith(one)), opened.path.suffix.lower())
 
 
 def _paths(opened: Opened, stem: Path, both: bool) -> list[tuple[Path, str]]:
     kind = "bilingual" if both else "edition"
-    own = (stem.with_name(stem.name + _suffix(opened)), kind)
+    own = (stem.with_name(stem.name + split_name(opened.path.name)[1]), kind)
     if opened.document.format in COUNTED:  # a book already: bound anew it would only lose
         return [own]
     return [own, (stem.with_name(stem.name + ".epub"), f"{kind} (EPUB)")]

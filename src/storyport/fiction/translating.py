@@ -103,6 +103,9 @@ def translate(
             first=wish.files[0],
         )
         routing = _routing(wish, story)
+    for each in opened:
+        for notice in each.document.notices:
+            wish.notify(f"{each.name}: {notice}")
     for notice in routing.notices:
         wish.notify(notice)
     for each in opened:

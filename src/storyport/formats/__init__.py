@@ -13,12 +13,22 @@ from pathlib import Path
 from storyport.formats.base import Document
 from storyport.kernel.errors import BadInput
 
-__all__ = ["find_documents", "natural_key", "open_document", "supported_extensions"]
+__all__ = [
+    "find_documents",
+    "natural_key",
+    "open_document",
+    "split_name",
+    "supported_extensions",
+]
 
 # By dotted name, so that a command loads the formats it meets and no others. Those that
 # know their files by content come first; plain text may be anything, so it comes last.
 _FORMATS = (
     "storyport.formats.epub:EpubDocument",
+    "storyport.formats.docx:DocxDocument",
+    "storyport.formats.fb2:Fb2Document",
+    "storyport.formats.html:HtmlDocument",
+    "storyport.formats.markdown:MarkdownDocument",
     "storyport.formats.txt:TxtDocument",
 )
 _HEAD = 4096
@@ -71,6 +81,14 @@ def find_documents(path: Path) -> list[Path]:
 def supported_extensions() -> tuple[str, ...]:
     """Return the extensions of all formats, each with its dot."""
     return tuple(extension for format_ in _formats() for extension in format_.extensions)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return a file's name without its extension, and that: the longest known (`.fb2.zip`)."""
+    lower = name.lower()
+    known = sorted(supported_extensions(), key=len, reverse=True)
+    suffix = next((one for one in known if lower.endswith(one)), Path(lower).suffix)
+    return name[: len(name) - len(suffix)], suffix
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:

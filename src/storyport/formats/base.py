@@ -129,6 +129,8 @@ class Document(ABC):
     """BCP 47 tag as declared by the file, or empty."""
     title: str = ""
     """As declared by the file, or empty."""
+    notices: tuple[str, ...] = ()
+    """What a person should know of the file before anything is done, each in a sentence."""
 
     @classmethod
     @abstractmethod

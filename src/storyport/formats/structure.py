@@ -18,9 +18,14 @@ from pathlib import Path
 from lxml import etree
 
 from storyport.formats.base import Edition
+from storyport.formats.docx.structure import count_docx
+from storyport.formats.fb2.structure import count_fb2
 from storyport.kernel.errors import BadInput
 
-__all__ = ["compare_structure", "count_structure"]
+__all__ = ["COUNTED", "compare_structure", "count_structure"]
+
+COUNTED = frozenset({"epub", "docx", "fb2"})
+"""Formats that have a structure to count."""
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -47,21 +52,31 @@ _RUBY = frozenset({"ruby", "readings"})
 # A translation beside the source repeats what stands in sentences, and breaks lines.
 _MAY_GROW = frozenset(
     {"emphasis", "links", "images", "alt texts", "MathML", "SVG", "paragraphs", "line breaks"}
+    | {"fields", "field middles", "field ends", "formulas", "symbols", "list items"}
+    | {"verses", "subtitles", "text authors", "styles", "code"}
     | {"classes", "directions", "languages"}
     | _RUBY
 )
 _MAY_GROW_ALWAYS = frozenset({"directions", "languages"})
 
 
-def count_structure(path: Path) -> dict[str, int]:
+def count_structure(path: Path, format_: str = "") -> dict[str, int]:
     """Return kind of thing -> how many of it a book holds.
 
-    Counted over the spine, the nav document, the NCX and the media overlays. `dangling
-    links` are links into the book that lead nowhere.
+    Of an EPUB counted over the spine, the nav document, the NCX and the media overlays.
+    `dangling links` are links into the book that lead nowhere.
+
+    Args:
+        format_: as its Document names it; by default the file's name tells.
 
     Raises:
         BadInput: no readable book, or broken XML in it.
     """
+    name = path.name.lower()
+    if format_ == "docx" or name.endswith((".docx", ".docm")):
+        return count_docx(path)
+    if format_ == "fb2" or name.endswith((".fb2", ".fb2.zip", ".fbz")):
+        return count_fb2(path)
     try:
         with zipfile.ZipFile(path) as archive:
             return _Counting(archive, str(path)).count()

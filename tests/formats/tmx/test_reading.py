@@ -295,3 +295,110 @@ _TREES = st.recursive(
 def test_elements_in_any_order_are_read_without_fail(tmp_path, one, other):
     path = _file(tmp_path, one + _tu("山", "mountain") + other)
     assert ("山", "mountain") in _texts(path)
+
+
+# --- what other tools write ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    ["&#x1F;", "&#31;", "&#x0;", "&#xFFFF;", "&#xD800;", "&#x110000;", "\x1f", "\ufffe"],
+)
+def test_what_xml_forbids_is_dropped_and_counted(tmp_path, forbidden):
+    counts = TmxCounts()
+    (unit,) = _units(_file(tmp_path, _tu(f"山{forbidden}水", "m&#10;n&#x1F600;")), counts)
+    assert (unit.source, unit.target) == ("山水", "m\nn😀")
+    assert counts.dropped_characters == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_what_xml_forbids_is_dropped_in_any_encoding(tmp_path, encoding):
+    before = f'<?xml version="1.0" encoding="{encoding}"?>'
+    path = _file(tmp_path, _tu("山\x0b&#x1b;水", "m"), before=before, encoding=encoding)
+    assert _texts(path) == [("山水", "m")]
+
+
+@pytest.mark.parametrize("shift", range(14))
+def test_chunks_may_end_anywhere(tmp_path, monkeypatch, shift):
+    monkeypatch.setattr("storyport.formats.tmx.decoding._CHUNK", 13)
+    counts = TmxCounts()
+    path = _file(tmp_path, " " * shift + _tu("山&#x1F;￥\ufffe&amp;", "m &#x1F600;&#0;"))
+    (unit,) = _units(path, counts)
+    assert (unit.source, unit.target, counts.dropped_characters) == ("山￥&", "m 😀", 3)
+
+
+def test_an_ampersand_at_the_end_is_not_well_formed(tmp_path):
+    path = tmp_path / "bad.tmx"
+    path.write_text("<tmx><body/></tmx>&#12", encoding="utf-8")
+    with pytest.raises(BadInput, match="not well-formed"):
+        _units(path)
+
+
+def test_latin_1_keeps_its_letters(tmp_path):
+    before = '<?xml version="1.0" encoding="iso-8859-1"?>'
+    body = _tu("ï¿¾", "b", "en", "zh")
+    path = _file(tmp_path, body, before=before, encoding="iso-8859-1")
+    assert [unit.source for _, unit in read_tmx(path, _EN, [_ZH])] == ["ï¿¾"]
+
+
+def test_of_several_variants_the_newest_with_text_is_taken(tmp_path):
+    variants = (
+        '<tuv xml:lang="en" changedate="20200101T000000Z"><seg>old</seg></tuv>'
+        '<tuv xml:lang="en" changedate="20230101T000000Z"><seg>new</seg></tuv>'
+        '<tuv xml:lang="en" creationdate="20240101T000000Z"><seg></seg></tuv>'
+        '<tuv xml:lang="en"><seg>undated</seg></tuv>'
+    )
+    path = _file(tmp_path, f'<tu><tuv xml:lang="zh"><seg>山</seg></tuv>{variants}</tu>')
+    assert _texts(path) == [("山", "new")]
+
+
+def test_two_variants_of_one_language_pair_when_both_sides_are_it(tmp_path):
+    path = _file(tmp_path, _tu("colour", "color", "en-GB", "en-US"))
+    found = read_tmx(path, parse_locale("en-GB"), [parse_locale("en-US")])
+    assert [(unit.source, unit.target) for _, unit in found] == [("colour", "color")]
+    found = read_tmx(path, parse_locale("en"), [parse_locale("en")])
+    assert [(unit.source, unit.target) for _, unit in found] == [("colour", "color")]
+
+
+def test_a_person_is_named_before_a_tool(tmp_path):
+    body = _tu("山", "m").replace("<tu>", '<tu creationid="Bo" changeid="Ann" creationtool="CAT">')
+    assert _units(_file(tmp_path, body))[0].origin == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        # Trados Studio
+        (
+            '<bpt i="1" type="bold" x="1" />他<ept i="1" />说<ph x="2" type="linebreak"/>',
+            '<bpt i="1" type="bold" x="1" />He<ept i="1" /> said<ph x="2" type="linebreak"/>',
+            ("<1>他</1>说<2/>", "<1>He</1> said<2/>"),
+        ),
+        # Trados 2007
+        (
+            "<ut>{\\b </ut>他<ut>}</ut>说",
+            "<ut>{\\b </ut>He<ut>}</ut> said",
+            ("<1/>他<2/>说", "<1/>He<2/> said"),
+        ),
+        # memoQ
+        (
+            "<bpt i='1' type='bold'>{}</bpt>他<ept i='1'>{}</ept><ph type='fmt'>{}</ph>",
+            "<ph type='fmt'>{}</ph><bpt i='1' type='bold'>{}</bpt>He<ept i='1'>{}</ept>",
+            ("<1>他</1><2/>", "<2/><1>He</1>"),
+        ),
+        # OmegaT
+        (
+            '<bpt i="0" x="0">&lt;f0&gt;</bpt>他<ept i="0">&lt;/f0&gt;</ept><ph x="1">&lt;t1/&gt;</ph>',
+            '<ph x="1">&lt;t1/&gt;</ph><bpt i="0" x="0">&lt;f0&gt;</bpt>He<ept i="0">&lt;/f0&gt;</ept>',
+            ("<1>他</1><2/>", "<2/><1>He</1>"),
+        ),
+        # Okapi
+        (
+            '<ph x="1" type="x-br">[br]</ph>他<it pos="begin" x="2">[i]</it>',
+            'He<it pos="begin" x="2">[i]</it><ph x="1" type="x-br">[br]</ph>',
+            ("<1/>他<2/>", "He<2/><1/>"),
+        ),
+    ],
+)
+def test_codes_of_other_tools(tmp_path, source, target, expected):
+    assert _texts(_file(tmp_path, _tu(source, target))) == [expected]

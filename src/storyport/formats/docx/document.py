@@ -47,6 +47,8 @@ class DocxDocument(Document):
         self.path = path
         self.package = package
         self.macros = package.macros
+        if package.macros:
+            self.notices = ("its macros are kept as they are, and are never run.",)
         self.language = known.language
         self.title = known.title
         self._styles = known.styles

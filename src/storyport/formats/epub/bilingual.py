@@ -17,7 +17,7 @@ from itertools import groupby
 
 from storyport.formats.base import Edition
 from storyport.formats.epub.blocks import Shape, language_of
-from storyport.formats.epub.labelling import language_attributes, names_source
+from storyport.formats.epub.labelling import Naming, language_attributes, names_source
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
 from storyport.formats.epub.rendering import PatchedSlices, render
@@ -28,8 +28,9 @@ __all__ = ["TARGET_CLASS", "add_translations"]
 
 TARGET_CLASS = "storyport-target"
 _TAG = re.compile(r"""<[A-Za-z_][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
-_ONCE = re.compile(r"(?:xml:)?id|(?:\w+:)?type|name|accesskey")
+# Values without quotes are HTML's.
+_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_ONCE = re.compile(r"(?:xml:)?id|(?:\w+:)?type|name|accesskey", re.IGNORECASE)
 _NOT_REPEATED = frozenset(
     {"audio", "video", "object", "iframe", "embed", "input", "button", "script", "canvas"}
 )
@@ -75,12 +76,12 @@ def add_translations(
     targets: Mapping[str, str],
     slices: PatchedSlices,
     edition: Edition,
+    naming: Naming,
     *,
-    html: bool,
     navigation: bool,
 ) -> list[Patch]:
     """Return insertions for the translated texts of a document, given in order of place."""
-    copy = _Copy(slices, targets, edition, html=html, navigation=navigation)
+    copy = _Copy(slices, targets, edition, naming, navigation=navigation)
     patches = []
     for block, group in groupby(texts, key=lambda text: text.block):
         lines = list(group)
@@ -101,10 +102,14 @@ def copy_tag(tag: str, values: Mapping[str, str] | None = None) -> str:
 
 
 def _is_dropped(match: re.Match[str], values: Mapping[str, str]) -> bool:
-    name, value = match[1], match[2][1:-1]
+    name, value = match[1], match[2]
     if name == "type":  # of an object or a list, not of EPUB's structure
         return False
-    return name in values or bool(_ONCE.fullmatch(name)) or (name == "role" and "doc-" in value)
+    return (
+        name.lower() in values
+        or bool(_ONCE.fullmatch(name))
+        or (name == "role" and "doc-" in value)
+    )
 
 
 class _Copy:
@@ -113,8 +118,8 @@ class _Copy:
         slices: PatchedSlices,
         targets: Mapping[str, str],
         edition: Edition,
+        naming: Naming,
         *,
-        html: bool,
         navigation: bool,
     ) -> None:
         self.tags = _CopiedTags(slices, edition)
@@ -123,7 +128,7 @@ class _Copy:
         self.edition = edition
         self.navigation = navigation
         self.turned = edition.source.direction != edition.target.direction
-        self.labels = language_attributes(edition.target, html=html)
+        self.labels = language_attributes(edition.target, naming)
 
     def paragraph(self, block: Element, lines: Sequence[TextSpan]) -> Patch:
         """Return a copy of a paragraph that follows it, its lines translated."""

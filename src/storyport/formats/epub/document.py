@@ -10,6 +10,7 @@ from storyport.formats.base import Document, Edition, Part, Translations
 from storyport.formats.container import Container
 from storyport.formats.container_writing import copy_container
 from storyport.formats.css import restyle_bytes
+from storyport.formats.epub.labelling import Naming
 from storyport.formats.epub.navigation import read_ncx
 from storyport.formats.epub.package import Package, read_metadata, read_package
 from storyport.formats.epub.package_writing import write_ncx, write_package
@@ -103,8 +104,8 @@ class EpubDocument(Document):
             return write_package(reading, targets, edition, changed)
         if member == self.package.ncx:
             return write_ncx(reading, targets, edition)
-        html = not self.package.version.startswith("2")
-        manner = Manner(edition, html=html, navigation=member == self.package.nav)
+        naming: Naming = "xml" if self.package.version.startswith("2") else "both"
+        manner = Manner(edition, naming, navigation=member == self.package.nav)
         return write_xhtml(reading, targets, manner)
 
     def _copy(self, out: Path, change: _Change) -> None:

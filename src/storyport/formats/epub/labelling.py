@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from storyport.formats.base import Edition
 from storyport.formats.epub.blocks import language_of
@@ -19,16 +20,27 @@ from storyport.formats.xml_spans import Patch, XmlSpans, prefix_of
 from storyport.formats.xml_tree import Element
 from storyport.kernel.locales import LocaleInfo
 
-__all__ = ["label_source", "label_target", "language_attributes", "names_source", "wrap_source"]
+__all__ = [
+    "Naming",
+    "label_source",
+    "label_target",
+    "language_attributes",
+    "names_source",
+    "wrap_source",
+]
+
+Naming = Literal["xml", "both", "html"]
+"""By which attributes a language is named: `xml:lang` (EPUB 2), `lang` (HTML), or both (EPUB 3)."""
+
 
 # Direction on these speaks of a phrase, not of the language of a block.
 _PHRASES = frozenset({"bdo", "bdi", "span", "a", "i", "b", "em", "strong", "q", "cite"})
 
 
-def language_attributes(locale: LocaleInfo, *, html: bool) -> dict[str, str]:
-    """Return the attributes that say a language; `html`: whether `lang` is allowed (EPUB 3)."""
-    lang = {"lang": locale.tag} if html else {}
-    return {**lang, "xml:lang": locale.tag, "dir": locale.direction}
+def language_attributes(locale: LocaleInfo, naming: Naming) -> dict[str, str]:
+    """Return the attributes that say a language and its direction."""
+    names = {"xml": ("xml:lang",), "html": ("lang",), "both": ("lang", "xml:lang")}[naming]
+    return {**dict.fromkeys(names, locale.tag), "dir": locale.direction}
 
 
 def names_source(tag: str, edition: Edition) -> bool:
@@ -36,10 +48,10 @@ def names_source(tag: str, edition: Edition) -> bool:
     return tag.replace("_", "-").partition("-")[0].lower() == edition.source.language
 
 
-def label_source(reading: Reading, edition: Edition, *, html: bool) -> list[Patch]:
+def label_source(reading: Reading, edition: Edition, naming: Naming) -> list[Patch]:
     """Return patches that make a bilingual document say its source language at the root."""
     root = reading.spans.root
-    values = language_attributes(edition.source, html=html)
+    values = language_attributes(edition.source, naming)
     declared = language_of(root)
     if names_source(declared, edition):
         values.update({name: declared for name in ("lang", "xml:lang") if name in values})
@@ -47,11 +59,11 @@ def label_source(reading: Reading, edition: Edition, *, html: bool) -> list[Patc
 
 
 def label_target(
-    reading: Reading, translated: Sequence[TextSpan], edition: Edition, *, html: bool
+    reading: Reading, translated: Sequence[TextSpan], edition: Edition, naming: Naming
 ) -> list[Patch]:
     """Return patches for the tags of a document of which some texts are translated."""
     spans = reading.spans
-    wanted = language_attributes(edition.target, html=html)
+    wanted = language_attributes(edition.target, naming)
     places = _Places(translated)
     patches = _root_patches(spans, wanted)
     for element in spans.root.walk():
@@ -59,17 +71,17 @@ def label_target(
             patches += spans.attribute_patches(element, _followed(spans, element, edition))
     for block in _left_in_source(reading, places):
         if not language_of(block):
-            values = language_attributes(edition.source, html=html)
+            values = language_attributes(edition.source, naming)
             patches += spans.attribute_patches(block, values)
     return patches
 
 
 def wrap_source(
-    reading: Reading, translated: Sequence[TextSpan], edition: Edition, *, html: bool
+    reading: Reading, translated: Sequence[TextSpan], edition: Edition, naming: Naming
 ) -> list[Patch]:
     """Return patches that label lines left in the source within blocks that hold translations."""
     places = _Places(translated)
-    values = language_attributes(edition.source, html=html)
+    values = language_attributes(edition.source, naming)
     named = "".join(f' {name}="{value}"' for name, value in values.items())
     done = {text.start for text in translated}
     patches = []
@@ -83,10 +95,10 @@ def wrap_source(
 
 
 def _root_patches(spans: XmlSpans, wanted: dict[str, str]) -> list[Patch]:
-    values = dict(wanted)
-    if "lang" in spans.attribute_spans(spans.root):
-        values["lang"] = wanted["xml:lang"]
-    return spans.attribute_patches(spans.root, values)
+    tag = wanted.get("lang") or wanted["xml:lang"]
+    named = spans.attribute_spans(spans.root)
+    declared: dict[str, str] = {name: tag for name in ("lang", "xml:lang") if name in named}
+    return spans.attribute_patches(spans.root, {**wanted, **declared})
 
 
 def _followed(spans: XmlSpans, element: Element, edition: Edition) -> dict[str, str]:

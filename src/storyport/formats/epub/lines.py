@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from storyport.formats.epub.blocks import Shape, Shapes
+from storyport.formats.epub.blocks import Shape
 from storyport.formats.xml_spans import XmlSpans
 from storyport.formats.xml_tree import Element, Other, Text
 from storyport.language import marks
 
-__all__ = ["Inline", "Line", "Ruby", "collapse", "read_line"]
+__all__ = ["Inline", "Line", "Ruby", "Shaping", "collapse", "read_line"]
 
 Node = Element | Other | Text
 
@@ -62,7 +63,14 @@ class Line:
     dropped: tuple[Element | Other, ...]
 
 
-def read_line(spans: XmlSpans, shapes: Shapes, nodes: Iterable[Node], *, preserve: bool) -> Line:
+class Shaping(Protocol):
+    """What tells the shapes of elements: XHTML's, or another format's."""
+
+    def of(self, element: Element) -> Shape:
+        """Return an element's shape."""
+
+
+def read_line(spans: XmlSpans, shapes: Shaping, nodes: Iterable[Node], *, preserve: bool) -> Line:
     """Return the line that some nodes make."""
     reader = _Reader(spans, shapes, preserve=preserve)
     reader.read(nodes)
@@ -82,7 +90,7 @@ def _space(match: re.Match[str]) -> str:
 
 
 class _Reader:
-    def __init__(self, spans: XmlSpans, shapes: Shapes, *, preserve: bool) -> None:
+    def __init__(self, spans: XmlSpans, shapes: Shaping, *, preserve: bool) -> None:
         self.spans = spans
         self.shapes = shapes
         self.preserve = preserve

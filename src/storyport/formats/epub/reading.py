@@ -28,7 +28,15 @@ from storyport.formats.xml_spans import XmlSpans, parse_xml
 from storyport.formats.xml_tree import Element, Other, Text
 from storyport.language import marks
 
-__all__ = ["AttributeSpan", "Reading", "TextSpan", "attribute_span", "read_xhtml", "text_span"]
+__all__ = [
+    "AttributeSpan",
+    "Reading",
+    "TextSpan",
+    "Walker",
+    "attribute_span",
+    "read_xhtml",
+    "text_span",
+]
 
 _SPOKEN = ("alt", "title", "aria-label")
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
@@ -65,12 +73,17 @@ class TextSpan:
 
 @dataclass(frozen=True)
 class AttributeSpan:
-    """A unit that is an attribute's value."""
+    """A unit that is an attribute's value.
+
+    Attributes:
+        bare: whether it stands without quotes, as HTML allows.
+    """
 
     unit: Unit
     start: int
     end: int
     element: Element
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,9 +115,9 @@ def read_xhtml(data: bytes, where: str, *, navigation: bool = False) -> Reading:
         BadInput: broken XML.
     """
     spans = parse_xml(data, where, leaf=is_leaf)
-    walker = _Walker(spans, navigation=navigation)
+    walker = Walker(spans, navigation=navigation)
     walker.walk(spans.root)
-    return Reading(spans, tuple(walker.texts), tuple(walker.attributes), _title_of(walker.texts))
+    return walker.reading()
 
 
 def text_span(spans: XmlSpans, element: Element, key: str, kind: UnitKind) -> TextSpan | None:
@@ -150,8 +163,16 @@ def _edges(spans: XmlSpans, nodes: Sequence[Node]) -> tuple[int, int]:
     return start, max(start, end)
 
 
-class _Walker:
-    def __init__(self, spans: XmlSpans, *, navigation: bool) -> None:
+class Walker:
+    """Goes through a document and gathers its units.
+
+    Attributes:
+        spoken: attributes that a reader may hear.
+    """
+
+    spoken: Sequence[str] = _SPOKEN
+
+    def __init__(self, spans: XmlSpans, *, navigation: bool = False) -> None:
         self.spans = spans
         self.shapes = Shapes(spans)
         self.navigation = navigation
@@ -160,15 +181,19 @@ class _Walker:
         self.attributes: list[AttributeSpan] = []
         self.counts: dict[Element, int] = {}
 
+    def reading(self) -> Reading:
+        """Return what was gathered."""
+        return Reading(self.spans, tuple(self.texts), tuple(self.attributes), _title_of(self.texts))
+
     def walk(self, block: Element, kind: UnitKind = "paragraph", *, preserve: bool = False) -> None:
         """Read a block and the blocks in it."""
         if block.name == "head":
-            self._read_head(block)
+            self.read_head(block)
         if block.name == "head" or self._is_left_out(block):
             return
         kind = self._kind(block, kind)
         preserve = preserve or block.name == "pre" or block.attributes.get(XML_SPACE) == "preserve"
-        self._read_attributes(block)
+        self.read_attributes(block)
         run: list[Node] = []
         for node in self.spans.nodes(block):
             if isinstance(node, Element) and self.shapes.of(node) is Shape.BLOCK:
@@ -183,7 +208,8 @@ class _Walker:
         types = block.attributes.get(EPUB_TYPE, "").split()
         return self.shapes.kept_out(block) or (self.navigation and not _NOT_SHOWN.isdisjoint(types))
 
-    def _read_head(self, head: Element) -> None:
+    def read_head(self, head: Element) -> None:
+        """Read what stands in a document's head."""
         for element in head.elements():
             if element.name == "title":
                 span = text_span(self.spans, element, f"{element.order}.1", "label")
@@ -196,8 +222,9 @@ class _Walker:
             return "heading"
         return "cell" if block.name in {"td", "th"} else outer
 
-    def _read_attributes(self, element: Element) -> None:
-        for name in _SPOKEN:
+    def read_attributes(self, element: Element) -> None:
+        """Read what an element says besides its text."""
+        for name in self.spoken:
             if name in element.attributes:
                 span = attribute_span(self.spans, element, name, "alt")
                 self.attributes += [span] if span else []
@@ -215,7 +242,7 @@ class _Walker:
             one = stack.pop()
             if self.shapes.kept_out(one):
                 continue
-            self._read_attributes(one)
+            self.read_attributes(one)
             stack.extend(one.elements())
 
     def _split(self, nodes: Sequence[Node]) -> list[list[Node]]:

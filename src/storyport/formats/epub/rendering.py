@@ -6,7 +6,6 @@ back at the unit's end; what it invents or doubles is left out; nesting is put r
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from storyport.formats.base import RubyPolicy
 from storyport.formats.epub.blocks import EPUB_TYPE
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
-from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute, escape_text, prefix_of
+from storyport.formats.xml_patches import PatchedSlices
+from storyport.formats.xml_spans import escape_attribute, escape_text, prefix_of
 from storyport.formats.xml_tree import Element
 from storyport.language import marks
 from storyport.language.marks import Mark, MarkKind
@@ -52,34 +52,6 @@ class Tags(Protocol):
 
     def rest(self, line: Line, lost: Iterable[Inline], kept: Iterable[Ruby]) -> str:
         """Return what has to follow the text, since its marks are gone."""
-
-
-class PatchedSlices:
-    """Slices of a document in which patches within tags are already applied."""
-
-    def __init__(self, spans: XmlSpans, patches: Iterable[Patch]) -> None:
-        self.spans = spans
-        self._patches = sorted(patches)
-        self._starts = [patch.start for patch in self._patches]
-
-    def slice(self, start: int, end: int) -> str:
-        """Return the XML of a span."""
-        first = bisect.bisect_left(self._starts, start)
-        last = bisect.bisect_left(self._starts, end)
-        pieces = []
-        for patch in self._patches[first:last]:
-            pieces += [self.spans.slice(start, patch.start), patch.text]
-            start = patch.end
-        return "".join([*pieces, self.spans.slice(start, end)])
-
-    def outside(self, replaced: Iterable[Patch]) -> list[Patch]:
-        """Return the patches that no replaced span holds."""
-        gone: set[int] = set()
-        for span in replaced:
-            first = bisect.bisect_left(self._starts, span.start)
-            last = bisect.bisect_left(self._starts, span.end)
-            gone.update(range(first, last))
-        return [patch for at, patch in enumerate(self._patches) if at not in gone]
 
 
 @dataclass(frozen=True)

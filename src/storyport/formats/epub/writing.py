@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storyport.formats.base import Edition
 from storyport.formats.css import Restyle, restyle
 from storyport.formats.epub.bilingual import add_translations
-from storyport.formats.epub.labelling import label_source, label_target, wrap_source
+from storyport.formats.epub.labelling import Naming, label_source, label_target, wrap_source
 from storyport.formats.epub.reading import AttributeSpan, Reading, TextSpan
 from storyport.formats.epub.rendering import (
     OriginalTags,
@@ -21,7 +21,7 @@ from storyport.formats.epub.rendering import (
 from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute
 from storyport.formats.xml_tree import Element
 
-__all__ = ["Manner", "restyling", "text_patches", "write_xhtml"]
+__all__ = ["Manner", "edition_patches", "restyling", "text_patches", "write_xhtml"]
 
 _VERTICAL_SCRIPTS = frozenset({"Hant", "Jpan"})
 
@@ -31,11 +31,11 @@ class Manner:
     """How a document is written.
 
     Attributes:
-        html: whether `lang` is allowed (EPUB 3). navigation: whether it is the nav document.
+        naming: how languages are named. navigation: whether it is the nav document.
     """
 
     edition: Edition
-    html: bool = True
+    naming: Naming = "both"
     navigation: bool = False
 
 
@@ -54,6 +54,11 @@ def restyling(edition: Edition) -> Restyle:
 
 def write_xhtml(reading: Reading, targets: Mapping[str, str], manner: Manner) -> bytes:
     """Return a document's octets with its translations."""
+    return reading.spans.apply(edition_patches(reading, targets, manner))
+
+
+def edition_patches(reading: Reading, targets: Mapping[str, str], manner: Manner) -> list[Patch]:
+    """Return the patches that make a document an edition."""
     spans, edition = reading.spans, manner.edition
     translated = [text for text in reading.texts if is_translated(targets.get(text.unit.key))]
     inside = [
@@ -62,18 +67,18 @@ def write_xhtml(reading: Reading, targets: Mapping[str, str], manner: Manner) ->
     ]
     outside: list[Patch] = []
     if translated and edition.bilingual:
-        inside += label_source(reading, edition, html=manner.html)
+        inside += label_source(reading, edition, manner.naming)
     elif translated:
-        inside += label_target(reading, translated, edition, html=manner.html)
-        outside += wrap_source(reading, translated, edition, html=manner.html)
+        inside += label_target(reading, translated, edition, manner.naming)
+        outside += wrap_source(reading, translated, edition, manner.naming)
     slices = PatchedSlices(spans, inside)
     if edition.bilingual:
         new = add_translations(
-            translated, targets, slices, edition, html=manner.html, navigation=manner.navigation
+            translated, targets, slices, edition, manner.naming, navigation=manner.navigation
         )
     else:
         new = _replacements(translated, targets, slices, edition)
-    return spans.apply([*slices.outside(new), *outside, *new])
+    return [*slices.outside(new), *outside, *new]
 
 
 def text_patches(reading: Reading, targets: Mapping[str, str], edition: Edition) -> list[Patch]:
@@ -115,6 +120,8 @@ def _attribute_patches(
         joint = " / " if edition.bilingual else ""
         start = one.end if edition.bilingual else one.start
         patches.append(Patch(start, one.end, joint + escape_attribute(read_text(target))))
+        if one.bare:
+            patches += [Patch(at, at, '"') for at in (one.start, one.end)]
     return patches
 
 

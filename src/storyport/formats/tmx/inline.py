@@ -48,13 +48,22 @@ class _Element:
 
 def read_pair(source: Sequence[Piece], target: Sequence[Piece]) -> tuple[str, str]:
     """Return source and target as texts with marks."""
-    if all(isinstance(piece, str) for piece in (*source, *target)):
-        return escape("".join(map(str, source))), escape("".join(map(str, target)))
+    if (ours := _literal(source)) is not None and (theirs := _literal(target)) is not None:
+        return ours, theirs
     source_items, target_items = _recognized(source), _recognized(target)
-    ours, theirs = _elements(source_items), _elements(target_items)
+    our_codes, their_codes = _elements(source_items), _elements(target_items)
     taken = {item.number for item in (*source_items, *target_items) if isinstance(item, Mark)}
-    _number(ours, theirs, taken)
-    return _joined(source_items, ours), _joined(target_items, theirs)
+    _number(our_codes, their_codes, taken)
+    return _joined(source_items, our_codes), _joined(target_items, their_codes)
+
+
+def _literal(pieces: Sequence[Piece]) -> str | None:
+    """Return the text of a segment without codes, as most are; None where it has some."""
+    if not pieces:
+        return ""
+    if len(pieces) == 1 and isinstance(text := pieces[0], str):
+        return escape(text) if "<" in text or "&" in text else text
+    return None
 
 
 def _recognized(pieces: Iterable[Piece]) -> list[_Item]:

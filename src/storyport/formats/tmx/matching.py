@@ -5,23 +5,53 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from storyport.formats.tmx.parsing import RawVariant
+from storyport.formats.tmx.parsing import RawUnit, RawVariant
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 
-__all__ = ["closeness", "find_variant"]
+__all__ = ["closeness", "date_of", "find_variant"]
 
 
 def find_variant(
-    variants: Sequence[RawVariant], wanted: LocaleInfo, taken: RawVariant | None = None
+    unit: RawUnit, wanted: LocaleInfo, taken: RawVariant | None = None
 ) -> RawVariant | None:
-    """Return the variant nearest to a locale, the first of several as near; not `taken`."""
-    found, nearest = None, 0
-    for variant in variants:
-        near = closeness(variant.language, wanted)
-        if near > nearest and variant is not taken:
-            found, nearest = variant, near
-    return found
+    """Return the variant nearest to a locale; not `taken`.
+
+    Of several as near, the one that has text and was changed last; then the first.
+    """
+    variants = unit.variants
+    places = _nearest(tuple(variant.language for variant in variants), wanted)
+    if len(places) == 1 and variants[places[0]] is not taken:
+        return variants[places[0]]
+    left = [variants[place] for place in places if variants[place] is not taken]
+    if not left and taken is not None:
+        return _next(variants, wanted, taken)
+    return max(left, key=lambda each: (bool(each.pieces), date_of(each, unit)), default=None)
+
+
+def date_of(variant: RawVariant, unit: RawUnit) -> str:
+    """Return when a variant was last changed, as written; empty where nobody says."""
+    for name in ("changedate", "creationdate"):
+        if found := variant.attributes.get(name) or unit.attributes.get(name, ""):
+            return found
+    return ""
+
+
+def _next(
+    variants: Sequence[RawVariant], wanted: LocaleInfo, taken: RawVariant
+) -> RawVariant | None:
+    """Return the nearest but one, where source and target are of one language."""
+    others = [each for each in variants if each is not taken]
+    places = _nearest(tuple(each.language for each in others), wanted)
+    return others[places[0]] if places else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(tags: tuple[str, ...], wanted: LocaleInfo) -> tuple[int, ...]:
+    """Return the places of the nearest tags. A file has few sets of tags, so each is read once."""
+    near = [closeness(tag, wanted) for tag in tags]
+    best = max(near, default=0)
+    return tuple(place for place, each in enumerate(near) if best and each == best)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -5,26 +5,18 @@ expat itself fetches nothing: a DOCTYPE may stand, its external subset is never 
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 from xml.parsers import expat
 
+from storyport.formats.tmx.decoding import Cleaner
 from storyport.formats.tmx.inline import Code, Piece
 from storyport.kernel.errors import BadInput
 from storyport.language.marks import MarkKind
 
 __all__ = ["RawUnit", "RawVariant", "TmxParser"]
 
-_CHUNK = 1 << 18
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-# What expat and the codecs call by the same name and read the same way.
-_READ_BY_EXPAT = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1"})
-# Writers of old files put these labels on text that goes beyond them.
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 _CODES = {
     "bpt": MarkKind.OPEN,
     "ept": MarkKind.CLOSE,
@@ -32,31 +24,33 @@ _CODES = {
     "it": MarkKind.LONE,
     "ut": MarkKind.LONE,
 }
+_NONE: Mapping[str, str] = {}
 
 
-@dataclass(slots=True)
 class RawVariant:
-    """A `<tuv>`."""
+    """A `<tuv>`: attributes, properties and notes as written, and the pieces of its segment."""
 
-    attributes: dict[str, str] = field(default_factory=dict)
-    properties: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    __slots__ = ("attributes", "language", "notes", "pieces", "properties")
 
-    @property
-    def language(self) -> str:
-        """The tag as written; TMX 1.1 has `lang`."""
-        return self.attributes.get("xml:lang") or self.attributes.get("lang", "")
+    def __init__(self, attributes: dict[str, str]) -> None:
+        self.attributes = attributes
+        self.properties = _NONE
+        self.notes: tuple[str, ...] = ()
+        self.pieces: list[Piece] = []
+        # TMX 1.1 has `lang`.
+        self.language = attributes.get("xml:lang") or attributes.get("lang", "")
 
 
-@dataclass(slots=True)
 class RawUnit:
     """A `<tu>`."""
 
-    attributes: dict[str, str] = field(default_factory=dict)
-    properties: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    variants: list[RawVariant] = field(default_factory=list)
+    __slots__ = ("attributes", "notes", "properties", "variants")
+
+    def __init__(self, attributes: dict[str, str]) -> None:
+        self.attributes = attributes
+        self.properties = _NONE
+        self.notes: tuple[str, ...] = ()
+        self.variants: list[RawVariant] = []
 
 
 class TmxParser:
@@ -65,12 +59,15 @@ class TmxParser:
     Attributes:
         header: attributes of the header, there once the first unit is.
         sub_texts: how many `<sub>` were dropped.
+        dropped_characters: how many characters that XML forbids were dropped.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.header: dict[str, str] = {}
         self.sub_texts = 0
+        self.dropped_characters = 0
+        self._parser = expat.ParserCreate()
         self._ready: list[RawUnit] = []
         self._unit: RawUnit | None = None
         self._variant: RawVariant | None = None
@@ -81,7 +78,20 @@ class TmxParser:
         self._highlight_count = 0
         self._sub_depth = 0
         self._text: list[str] = []
-        self._begun = False
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "tu": self._start_unit,
+            "tuv": self._start_variant,
+            "seg": self._start_segment,
+            "prop": self._start_property,
+            "note": self._start_note,
+            "header": self._start_header,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "tu": self._end_unit,
+            "tuv": self._end_variant,
+            "prop": self._end_property,
+            "note": self._end_property,
+        }
 
     def units(self) -> Iterator[RawUnit]:
         """Give the units in order.
@@ -90,34 +100,34 @@ class TmxParser:
             BadInput: no TMX, no well-formed XML, or XML that brings entities of its own.
         """
         with _opened(self.path) as file:
-            decoder = _decoder_for(file.read(400))
-            file.seek(0)
-            parser = self._make_parser("utf-8" if decoder else None)
-            while True:
-                chunk = file.read(_CHUNK)
-                self._feed(parser, decoder, chunk)
+            cleaner = Cleaner(file)
+            self._parser = self._make_parser("utf-8" if cleaner.decoded else None)
+            for chunk in self._chunks(cleaner):
+                self._feed(chunk)
+                self.dropped_characters = cleaner.dropped
                 yield from self._ready
                 self._ready.clear()
-                if not chunk:
-                    return
 
-    def _feed(
-        self,
-        parser: expat.XMLParserType,
-        decoder: codecs.IncrementalDecoder | None,
-        chunk: bytes,
-    ) -> None:
+    def _chunks(self, cleaner: Cleaner) -> Iterator[bytes]:
         try:
-            data = decoder.decode(chunk, final=not chunk).encode() if decoder else chunk
-            parser.Parse(data, not chunk)
+            yield from cleaner.chunks()
+        except ValueError as error:
+            raise self._unreadable(error) from error
+
+    def _feed(self, data: bytes) -> None:
+        try:
+            self._parser.Parse(data, not data)
         except expat.ExpatError as error:
             what = f"not well-formed XML: {expat.ErrorString(error.code)}."
             raise self._bad(what, error.lineno) from error
         except (ValueError, LookupError) as error:
-            raise self._bad(
-                f"the text cannot be read in the encoding it declares: {error}.",
-                parser.CurrentLineNumber,
-            ) from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> BadInput:
+        return self._bad(
+            f"the text cannot be read in the encoding it declares: {error}.",
+            self._parser.CurrentLineNumber,
+        )
 
     def _make_parser(self, encoding: str | None) -> expat.XMLParserType:
         parser = expat.ParserCreate(encoding)
@@ -130,14 +140,8 @@ class TmxParser:
                 do="Replace each by the character it stands for.",
             )
 
-        def start(name: str, attributes: dict[str, str]) -> None:
-            if not self._begun:
-                self._begin(name, parser.CurrentLineNumber)
-            self._start(name, attributes)
-
-        parser.StartElementHandler = start
+        parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._add
         parser.EntityDeclHandler = refuse
         parser.SkippedEntityHandler = refuse
         parser.ExternalEntityRefHandler = refuse
@@ -146,53 +150,76 @@ class TmxParser:
     def _bad(self, what: str, line: int, do: str = "Export the file again as TMX 1.4.") -> BadInput:
         return BadInput(what, where=f"{self.path}:{line}", do=do)
 
-    def _begin(self, name: str, line: int) -> None:
-        self._begun = True
-        if name != "tmx":
-            raise self._bad(f"not a TMX file: it begins with <{name}>.", line)
-
     # --- elements -------------------------------------------------------------------
+
+    def _begin(self, name: str, _: dict[str, str]) -> None:
+        if name != "tmx":
+            line = self._parser.CurrentLineNumber
+            raise self._bad(f"not a TMX file: it begins with <{name}>.", line)
+        self._parser.StartElementHandler = self._start
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._in_segment:
             self._start_inline(name, attributes)
-        elif name == "tu":
-            self._unit = RawUnit(attributes)
-        elif name == "tuv" and self._unit:
-            self._variant = RawVariant(attributes)
-        elif name == "seg" and self._variant:
-            self._in_segment = True
-            self._text.clear()
-        elif name in ("prop", "note") and self._unit:
-            self._property = attributes.get("type", "") if name == "prop" else ""
-            self._text.clear()
-        elif name == "header":
-            self.header = attributes
+        elif name in self._starts:
+            self._starts[name](attributes)
 
     def _end(self, name: str) -> None:
         if self._in_segment:
             self._end_inline(name)
-        elif name == "tuv" and self._unit and self._variant:
-            self._unit.variants.append(self._variant)
-            self._variant = None
-        elif name == "tu" and self._unit:
+        elif name in self._ends:
+            self._ends[name]()
+
+    def _listen(self, wanted: bool) -> None:
+        """Take the text that follows, or leave it: expat is quick as long as nobody listens."""
+        self._parser.CharacterDataHandler = self._text.append if wanted else None
+
+    def _start_header(self, attributes: dict[str, str]) -> None:
+        self.header = attributes
+
+    def _start_unit(self, attributes: dict[str, str]) -> None:
+        self._unit = RawUnit(attributes)
+
+    def _end_unit(self) -> None:
+        if self._unit:
             self._ready.append(self._unit)
             self._unit = None
-        elif name in ("prop", "note") and self._property is not None:
-            self._end_property()
+
+    def _start_variant(self, attributes: dict[str, str]) -> None:
+        if self._unit:
+            self._variant = RawVariant(attributes)
+
+    def _end_variant(self) -> None:
+        if self._unit and self._variant:
+            self._unit.variants.append(self._variant)
+            self._variant = None
+
+    def _start_segment(self, _: dict[str, str]) -> None:
+        if self._variant:
+            self._in_segment = True
+            self._text.clear()
+            self._listen(wanted=True)
+
+    def _start_property(self, attributes: dict[str, str], kind: str | None = None) -> None:
+        if self._unit:
+            self._property = attributes.get("type", "") if kind is None else kind
+            self._text.clear()
+            self._listen(wanted=True)
+
+    def _start_note(self, attributes: dict[str, str]) -> None:
+        self._start_property(attributes, "")
 
     def _end_property(self) -> None:
+        if self._property is None:
+            return
+        self._listen(wanted=False)
         owner = self._variant or self._unit
         text = "".join(self._text).strip()
         if owner and self._property:
-            owner.properties.setdefault(self._property, text)
+            owner.properties = {self._property: text, **owner.properties}
         elif owner and text:
-            owner.notes.append(text)
+            owner.notes = (*owner.notes, text)
         self._property = None
-
-    def _add(self, text: str) -> None:
-        if (self._in_segment or self._property is not None) and not self._sub_depth:
-            self._text.append(text)
 
     # --- inside a segment -----------------------------------------------------------
 
@@ -202,6 +229,7 @@ class TmxParser:
         elif self._code:
             self._sub_depth = 1
             self.sub_texts += 1
+            self._listen(wanted=False)
         elif name in _CODES:
             self._end_text()
             self._code = (name, attributes)
@@ -216,6 +244,7 @@ class TmxParser:
     def _end_inline(self, name: str) -> None:
         if self._sub_depth:
             self._sub_depth -= 1
+            self._listen(wanted=not self._sub_depth)
         elif self._code:
             code, attributes = self._code
             self._code = None
@@ -226,6 +255,7 @@ class TmxParser:
             self._end_text()
             self._in_segment = False
             self._highlight_count = 0
+            self._listen(wanted=False)
         else:
             self._end_text()
             self._put(Code(MarkKind.CLOSE, self._highlights.pop(), "", ""))
@@ -246,18 +276,3 @@ def _opened(path: Path) -> BinaryIO:
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}."
         raise BadInput(what, where=str(path), do="Check the path.") from error
-
-
-def _decoder_for(head: bytes) -> codecs.IncrementalDecoder | None:
-    """Return a decoder for an encoding that expat cannot read."""
-    declared = _DECLARED.search(head)
-    if declared is None:
-        return None
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
-        readable = "<".encode(name) == b"<"
-    except (LookupError, UnicodeError):
-        return None
-    if name in _READ_BY_EXPAT or not readable:
-        return None
-    return codecs.getincrementaldecoder(_WIDER.get(name, name))()

@@ -35,8 +35,8 @@ def read_tmx(
     parser = TmxParser(path)
     for unit in parser.units():
         counts.units += 1
-        counts.locales.update(variant.language for variant in unit.variants)
-        counts.sub_texts = parser.sub_texts
+        for variant in unit.variants:
+            counts.locales[variant.language] += 1
         pairs = _pairs(unit, source, targets)
         texts = [(locale, _unit(parser, unit, ours, theirs)) for locale, ours, theirs in pairs]
         full = [(locale, pair) for locale, pair in texts if pair.source and pair.target]
@@ -44,15 +44,17 @@ def read_tmx(
         counts.empty += bool(pairs) and not full
         counts.pairs += len(full)
         yield from full
+    counts.sub_texts = parser.sub_texts
+    counts.dropped_characters = parser.dropped_characters
 
 
 def _pairs(
     unit: RawUnit, source: LocaleInfo, targets: Sequence[LocaleInfo]
 ) -> list[tuple[LocaleInfo, RawVariant, RawVariant]]:
-    ours = find_variant(unit.variants, source)
+    ours = find_variant(unit, source)
     if ours is None:
         return []
-    found = ((locale, find_variant(unit.variants, locale, taken=ours)) for locale in targets)
+    found = ((locale, find_variant(unit, locale, taken=ours)) for locale in targets)
     return [(locale, ours, theirs) for locale, theirs in found if theirs is not None]
 
 
@@ -63,22 +65,34 @@ def _unit(parser: TmxParser, unit: RawUnit, ours: RawVariant, theirs: RawVariant
         target=target,
         source_locale=ours.language,
         target_locale=theirs.language,
-        status=_status(unit, theirs),
-        note="\n".join((*unit.notes, *theirs.notes)),
+        status=_status(theirs, unit),
+        note="\n".join((*unit.notes, *theirs.notes)) if unit.notes or theirs.notes else "",
         created=_attribute("creationdate", theirs, unit),
         changed=_attribute("changedate", theirs, unit),
-        origin=(
-            theirs.properties.get("x-origin")
-            or unit.properties.get("x-origin")
-            or _attribute("creationtool", theirs, unit)
-            or parser.header.get("creationtool", "")
-        ),
+        origin=_origin(parser, unit, theirs),
     )
 
 
-def _status(unit: RawUnit, theirs: RawVariant) -> str:
-    said = theirs.properties.get("x-status") or unit.properties.get("x-status", "")
-    return said.lower() if said.lower() in _STATUSES else ""
+def _status(theirs: RawVariant, unit: RawUnit) -> str:
+    said = _property("x-status", theirs, unit).lower()
+    return said if said in _STATUSES else ""
+
+
+def _origin(parser: TmxParser, unit: RawUnit, theirs: RawVariant) -> str:
+    """Return who a target is from: as said, else the person who wrote it, else the tool."""
+    return (
+        _property("x-origin", theirs, unit)
+        or _attribute("changeid", theirs, unit)
+        or _attribute("creationid", theirs, unit)
+        or _attribute("creationtool", theirs, unit)
+        or parser.header.get("creationtool", "")
+    )
+
+
+def _property(name: str, theirs: RawVariant, unit: RawUnit) -> str:
+    if not theirs.properties and not unit.properties:
+        return ""
+    return theirs.properties.get(name) or unit.properties.get(name, "")
 
 
 def _attribute(name: str, theirs: RawVariant, unit: RawUnit) -> str:

@@ -18,7 +18,7 @@ class TmxUnit:
         status: draft, checked, reviewed or locked; empty where the file does not say.
         note: for people, lines joined.
         created, changed: as `20260131T235959Z`; empty where the file does not say.
-        origin: which tool or person it comes from; may be empty.
+        origin: which person or tool it comes from; may be empty.
     """
 
     source: str
@@ -40,6 +40,7 @@ class TmxCounts:
         units: `<tu>` elements. pairs: units given. skipped: `<tu>` without a wanted pair.
         empty: `<tu>` whose source or target has no text.
         sub_texts: `<sub>` elements (a footnote's text inside a code), dropped.
+        dropped_characters: those that XML forbids, such as `&#x1F;`.
         locales: language tag as written -> variants that bear it.
     """
 
@@ -48,4 +49,5 @@ class TmxCounts:
     skipped: int = 0
     empty: int = 0
     sub_texts: int = 0
+    dropped_characters: int = 0
     locales: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,324 @@
+"""The blocks of a text: what each says, and where its content stands in the file.
+
+Code, formulas, definitions of references and templates stay as they are. HTML blocks that
+stand in no other block are read as HTML; in a quote or a list they are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from storyport.formats.base import UnitKind
+from storyport.formats.epub.blocks import has_letter
+from storyport.formats.html.tokens import clean
+from storyport.formats.markdown.inline import Item, read_items
+from storyport.formats.markdown.lines import Line, read_lines
+from storyport.formats.markdown.parser import Environment, parse_blocks
+
+__all__ = ["Attribute", "Block", "HtmlBlock", "read_blocks"]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_NULL = str.maketrans({"\0": "\ufffd"})
+# Boxes of tasks, kinds of alerts, fences and admonitions of site generators.
+_LEAD = re.compile(
+    r"\[[ xX]\][ \t]+|(?:\[![A-Za-z]+\]|:{3,}[^\n]*"
+    r"""|(?:!{3}|\?{3}\+?)[ \t]+[a-z][\w-]*(?:[ \t]+"[^"\n]*")?)[ \t]*(?:\n[ \t]*|\Z)"""
+)
+_TAIL = re.compile(r"\s*(?:\n[ \t]*:{3,}[ \t]*|[ \t]\{[ \t]*[#.:][^{}\n]*\}[ \t]*)\Z")
+_NOTE_MARK = re.compile(r"\[\^[^\]]*\]:[ \t]*")
+_NOT_QUOTE = re.compile(r"[^>\t]")
+_TITLE = re.compile(
+    r"""[\s](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))\s*\)\Z""", re.DOTALL
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Words in a thing: an image's alternative text, the title of a link.
+
+    Attributes:
+        start, end: in the block's content. signs: which have to be escaped in it.
+    """
+
+    name: str
+    start: int
+    end: int
+    text: str
+    signs: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a heading, a cell.
+
+    Attributes:
+        line: its first line, counted from 0. content: as the parser sees it.
+        places: (offset in the content, offset in the file) of each line of it. end: in the file.
+        prefix: what stands before a line that is added to it (`> `, an indent).
+        level: of a heading. signs: of an ATX heading (`##`). tight: of a list without blanks.
+        column: units of the same line of the file that come before.
+    """
+
+    kind: UnitKind
+    line: int
+    content: str
+    places: tuple[tuple[int, int], ...]
+    end: int
+    items: tuple[Item, ...]
+    lines: tuple[Line, ...]
+    attributes: tuple[Attribute, ...] = ()
+    prefix: str = ""
+    level: int = 0
+    signs: str = ""
+    tight: bool = False
+    column: int = 0
+
+    def in_file(self, at: int) -> int:
+        """Return where an offset of the content stands in the file."""
+        row = bisect_right(self.places, (at, float("inf"))) - 1
+        offset, place = self.places[row]
+        return place + at - offset
+
+
+@dataclass(frozen=True)
+class HtmlBlock:
+    """Lines of HTML: a span of the file."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass
+class _Source:
+    """The lines of a file."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def take(self, start: int) -> None:
+        for match in _LINE.finditer(self.text, start):
+            self.starts.append(match.start())
+            self.lines.append(match[0].rstrip("\r\n").translate(_NULL))
+        self.starts.append(len(self.text))
+
+
+def read_blocks(text: str, start: int) -> tuple[list[Block | HtmlBlock], Environment]:
+    """Return the blocks of a text from `start` on, and its references."""
+    source = _Source(text)
+    source.take(start)
+    environment: Environment = {}
+    tokens = parse_blocks("\n".join([*source.lines, ""]), environment)
+    return list(_Blocks(source, environment).read(tokens)), environment
+
+
+class _Blocks:
+    def __init__(self, source: _Source, environment: Environment) -> None:
+        self.source = source
+        self.environment = environment
+        self.column = 0
+        self.counts: Counter[int] = Counter()
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Block | HtmlBlock]:
+        for at, token in enumerate(tokens):
+            if token.type == "tr_open":
+                self.column = 0
+            elif token.type == "inline":
+                block = self._inline(tokens[at - 1], token)
+                if block and (count := max(len(block.lines), len(block.attributes))):
+                    yield replace(block, column=self.counts[block.line])
+                    self.counts[block.line] += count
+            elif token.type == "html_block" and not token.level and token.map:
+                start, end = token.map
+                yield HtmlBlock(start, self.source.starts[start], self.source.starts[end])
+
+    def _inline(self, opened: Token, token: Token) -> Block | None:
+        if not token.map or not token.content:
+            return None
+        first = token.map[0]
+        if opened.type in {"th_open", "td_open"}:
+            return self._cell(first, token.content)
+        found = self._places(first, token.content, opened)
+        if found is None:
+            return None
+        places, prefix = found
+        end = places[-1][1] + len(token.content) - places[-1][0]
+        heading = opened.type == "heading_open"
+        signs = opened.markup if heading and opened.markup.startswith("#") else ""
+        content, lead = token.content, 0
+        if match := None if heading else _LEAD.match(content):
+            lead = match.end()
+        tail = match.start() if (match := _TAIL.search(content, lead)) else len(content)
+        return self._block(
+            "heading" if heading else "paragraph", first, content[:tail], places, end, lead,
+            prefix=prefix, level=int(opened.tag[1]) if heading else 0, signs=signs,
+            tight=opened.hidden,
+        )  # fmt: skip
+
+    def _block(
+        self,
+        kind: UnitKind,
+        line: int,
+        content: str,
+        places: tuple[tuple[int, int], ...],
+        end: int,
+        lead: int = 0,
+        *,
+        prefix: str = "",
+        level: int = 0,
+        signs: str = "",
+        tight: bool = False,
+    ) -> Block | None:
+        items = read_items(content, self.environment)
+        if items is None:
+            return None
+        inside = [item for item in items if item.start >= lead]
+        if lead and len(inside) < len(items) and items[len(items) - len(inside) - 1].end > lead:
+            inside = _cut_lead(items, lead)
+        lines = read_lines(_unpaired(inside)) if inside else []
+        attributes = tuple(_attributes(content, items))
+        return Block(
+            kind, line, content, places, end, tuple(items), tuple(lines), attributes,
+            prefix, level, signs, tight,
+        )  # fmt: skip
+
+    def _places(
+        self, first: int, content: str, opened: Token
+    ) -> tuple[tuple[tuple[int, int], ...], str] | None:
+        """Return where each line of a content stands, and what stands before the first."""
+        rows = content.split("\n")
+        places = []
+        offset = 0
+        prefix = ""
+        for number, row in enumerate(rows):
+            line = self.source.lines[first + number]
+            indent = len(row) - len(row.lstrip(" \t"))
+            core = row[indent:]
+            at = self._find(line, core, opened, last=number == len(rows) - 1)
+            if at < 0:
+                return None
+            places.append((offset + indent, self.source.starts[first + number] + at))
+            if not number:
+                prefix = _prefix(line[:at])
+            offset += len(row) + 1
+        return tuple(places), prefix
+
+    def _find(self, line: str, core: str, opened: Token, *, last: bool) -> int:
+        if opened.type == "heading_open" and opened.markup.startswith("#"):
+            match = re.search(rf"{opened.markup}[ \t]+(?={re.escape(core)})", line)
+            return match.end() if match else -1
+        trimmed = line.rstrip(" \t\f\v") if last else line
+        if not last and not line.endswith(core):
+            trimmed = line.rstrip(" \t\f\v")
+        return len(trimmed) - len(core) if trimmed.endswith(core) else -1
+
+    def _cell(self, row: int, content: str) -> Block | None:
+        """Find a cell in its row, from where the last one ended."""
+        line = self.source.lines[row]
+        wanted = content.replace("|", "\\|")
+        first = not self.column
+        while self.column <= len(line):
+            at, end = self.column, _cell_end(line, self.column)
+            self.column = end + 1
+            raw = line[at:end].rstrip(" \t")
+            said = raw.lstrip(" \t")
+            # Before the first cell may stand what the table stands in: a quote, a list.
+            inside = first and raw.endswith(wanted)
+            if inside or said.replace("\\|", "|") == content:
+                said = wanted if inside else said
+                start = self.source.starts[row] + at + len(raw) - len(said)
+                return self._block("cell", row, said, ((0, start),), start + len(said))
+        return None
+
+
+def _cell_end(line: str, at: int) -> int:
+    while (end := line.find("|", at)) >= 0:
+        if end == 0 or line[end - 1] != "\\":
+            return end
+        at = end + 1
+    return len(line)
+
+
+def _prefix(lead: str) -> str:
+    """Return what stands before added lines: quotes stay quotes, list marks become spaces."""
+    if match := _NOTE_MARK.search(lead):
+        lead = lead[: match.start()] + "    "
+    return _NOT_QUOTE.sub(" ", lead)
+
+
+def _cut_lead(items: Sequence[Item], lead: int) -> list[Item]:
+    """Return the items after `lead`, which stands within a text."""
+    found = []
+    for item in items:
+        if item.start >= lead:
+            found.append(item)
+        elif item.end > lead and item.end - item.start == len(item.text):
+            found.append(Item("text", lead, item.end, text=item.text[lead - item.start :]))
+    return found
+
+
+def _unpaired(items: Sequence[Item]) -> list[Item]:
+    """Return the items without halves of pairs whose other half was left out."""
+    opened: list[Item] = []
+    kept: list[Item] = []
+    for item in items:
+        if item.kind == "open":
+            opened.append(item)
+        elif item.kind == "close":
+            if not opened:
+                continue
+            opened.pop()
+        kept.append(item)
+    return kept
+
+
+def _attributes(content: str, items: Sequence[Item]) -> Iterator[Attribute]:
+    for item in items:
+        written = content[item.start : item.end]
+        if item.name == "image":
+            yield from _alt(written, item)
+        if item.name == "image" or (item.name == "link" and item.kind == "close"):
+            match = _TITLE.search(written)
+            group = next((one for one in (1, 2, 3) if match and match[one] is not None), 0)
+            if match and group and has_letter(match[group]):
+                sign = written[match.end(group)]
+                text = clean(_ESCAPED.sub(r"\1", match[group]))
+                start, end = match.span(group)
+                yield Attribute("title", item.start + start, item.start + end, text, sign)
+
+
+def _alt(written: str, item: Item) -> Iterator[Attribute]:
+    """Give an image's text, if nothing but text is in it."""
+    end = _label_end(written)
+    text = written[2:end]
+    inner = read_items(text, {})
+    # The text of `![alt][]` and `![alt]` is a label, too, by which the image is found.
+    if not inner or not written[end + 1 : end + 2] or written.endswith("[]"):
+        return
+    if all(one.kind == "text" for one in inner) and has_letter(text):
+        said = "".join(one.text for one in inner)
+        yield Attribute("alt", item.start + 2, item.start + end, said, "[]")
+
+
+def _label_end(written: str) -> int:
+    depth = 0
+    at = 1
+    while at < len(written):
+        if written[at] == "\\":
+            at += 1
+        elif written[at] == "[":
+            depth += 1
+        elif written[at] == "]":
+            depth -= 1
+            if not depth:
+                return at
+        at += 1
+    return len(written)
