@@ -144,7 +144,7 @@ class Model:
 
     @cached_property
     def _translator(self) -> Any:
-        import ctranslate2  # type: ignore[import-untyped]
+        import ctranslate2
 
         options = self._options
         device = options.device
