@@ -30,7 +30,7 @@ def test_the_sample_becomes_books_and_a_name_can_be_changed(tmp_path):
         "ink-and-cloud.en.txt",
         "ink-and-cloud.en.bilingual.epub",
         "ink-and-cloud.en.bilingual.txt",
-        "ink-and-cloud.report.html",
+        "ink-and-cloud.en.report.html",
     }
     count = text_of(out / "ink-and-cloud.en.epub").count("Lin Feng")
     assert count > 20

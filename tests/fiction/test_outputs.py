@@ -49,3 +49,25 @@ def test_the_book_of_another_story_is_not_written_over(tmp_path, capsys):
     assert translate(book, tmp_path / "out", "en", "--story", "another") == 2
     assert "-o" in capsys.readouterr().err
     assert (tmp_path / "out" / "b.en.epub").read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [(), ("--bilingual",)], ids=["alone", "bilingual"])
+def test_some_chapters_of_a_text_make_a_book_of_those(tmp_path, more):
+    book = tmp_path / "b.txt"
+    chapters = [
+        f"第{n}章 {name}\n\n{name}那天没有人下山，大家都坐在屋里等。\n"
+        for n, name in zip("一二三", ("大雪", "小寒", "立春"), strict=True)
+    ]
+    book.write_text("\n".join(chapters), encoding="utf-8")
+    out = tmp_path / "out"
+    assert translate(book, out, "en", "--only", "2", *more) == 0
+    kinds = ("b.en", "b.en.bilingual") if more else ("b.en",)
+    for name in kinds:
+        text = (out / f"{name}.txt").read_text("utf-8")
+        bound = text_of(out / f"{name}.epub")
+        assert "大雪" not in text + bound
+        assert "立春" not in text + bound
+        assert ("小寒" in text) is ("小寒" in bound) is ("bilingual" in name)
+    # The rest comes to it, and nothing is done twice.
+    assert translate(book, out, "en", *more) == 0
+    assert (out / "b.en.txt").read_text("utf-8").count("\n\n") == 5

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from storyport.cli.console import CONSOLE
+from storyport.cli.wording import counted, usd
 from storyport.kernel.errors import BadInput
 
 if TYPE_CHECKING:
     from storyport.fiction.demonstrating import Renamed
+    from storyport.fiction.translating import Translated
 
 __all__ = ["demo"]
 
@@ -37,16 +40,19 @@ def demo(
     from storyport.work.database import open_database
 
     open_database()
-    from storyport.cli.translate import tell
     from storyport.fiction.demonstrating import make_sample, rename_sample
     from storyport.kernel.locales import parse_locales
 
     out = Path("out") / "demo"
     done = make_sample(out)
     if rename is None:
-        code = tell(done)
-        CONSOLE.say(f"\nOpen {done.report_path} for the report, and the .epub files in any reader.")
-        CONSOLE.say('Change a name everywhere: ./storyport demo --rename 林风 "Lin Phong"')
+        code = _tell(done)
+        CONSOLE.say(
+            f"Open {done[0].report_path} in a browser, and the .epub files in any reader."
+            '\nChange a name everywhere: ./storyport demo --rename 林风 "Lin Phong"'
+            "\nYour own book, what it would cost, no key needed:"
+            " ./storyport translate BOOK --to en,es,pt-BR,id,ar,ja --dry-run"
+        )
         return code
     renamed, others = rename_sample(*rename, parse_locales(to) if to else [])
     done = make_sample(out)
@@ -54,7 +60,47 @@ def demo(
         _tell_rename(each)
     if others:
         CONSOLE.say(f"Left as they are, for --to: {', '.join(others)}.")
-    return tell(done)
+    return _tell(done, renamed)
+
+
+def _tell(done: Sequence[Translated], renamed: Sequence[Renamed] = ()) -> int:
+    """Say what was made, and return the worst exit code."""
+    from storyport.kernel.errors import worst_exit_code
+    from storyport.kernel.locales import parse_locale
+
+    for each in done:
+        for tag, counts in each.totals.locales.items():
+            name = parse_locale(tag).name
+            left = (
+                f"{counts.unfinished:,} are left" if counts.unfinished else "from reviewed memory"
+            )
+            CONSOLE.say(f"{name}: {counted(counts.segments, 'segment')}, {left}")
+            for written in each.written:
+                if written.locale == tag:
+                    CONSOLE.say(f"  {written.kind:<16} {written.path}")
+        CONSOLE.say(f"  {'report':<16} {each.report_path}\n")
+    CONSOLE.result(
+        {
+            "segments": sum(each.totals.total("segments") for each in done),
+            "unfinished": sum(each.report.unfinished for each in done),
+            "findings": sum(each.report.findings for each in done),
+            "outputs": [str(made.path) for each in done for made in each.written],
+            "renamed": [
+                {
+                    "locale": each.locale.tag,
+                    "old": each.old,
+                    "new": each.new,
+                    "segments": each.impact.total,
+                    "substituted": each.impact.count("substitute"),
+                    "redo": each.impact.count("redo"),
+                    "cost": "0" if each.impact.cost is None else str(each.impact.cost),
+                }
+                for each in renamed
+            ],
+            "reports": [str(each.report_path) for each in done],
+        }
+    )
+    return worst_exit_code([each.exit_code for each in done])
 
 
 def around(text: str, name: str) -> str:
@@ -82,8 +128,8 @@ def _tell_rename(renamed: Renamed) -> None:
     more = impact.count("substitute") + redo - _SHOWN
     if more > 0:
         CONSOLE.say(f"… and {more} more.")
-    cost = "0 USD" if not redo else f"about {impact.cost} USD"
+    cost = "0 USD" if not redo else f"about {usd(impact.cost)} USD"
     CONSOLE.say(
-        f"{impact.total} segments have it: {impact.count('substitute')} changed without a call,"
+        f"{counted(impact.total, 'segment')} with it: {impact.count('substitute')} changed without a call,"
         f" {redo} need an engine ({cost}), {impact.count('person')} are reviewed.\n"
     )

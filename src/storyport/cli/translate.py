@@ -84,6 +84,7 @@ def translate(
         only=Ranges() if only is None else Ranges.parse(only, "--only"),
         redo=_redo(redo),
         batch=batch,
+        excerpt=only is not None,
         notify=CONSOLE.warn,
     )
     if dry_run:

@@ -49,7 +49,7 @@ def book_of(
         creator=front.creator[1],
         source=edition.source,
         target=edition.target,
-        chapters=_chapters(document, translations, front.part),
+        chapters=_chapters(document, translations, front.part, excerpt=edition.excerpt),
         modified=modified,
         description="\n".join(front.blurb),
         bilingual=edition.bilingual,
@@ -83,11 +83,15 @@ def _bare(text: str) -> str:
     return _PREFIX.sub("", text) or text
 
 
-def _chapters(document: Document, translations: Translations, front: str) -> Iterator[Chapter]:
+def _chapters(
+    document: Document, translations: Translations, front: str, *, excerpt: bool
+) -> Iterator[Chapter]:
     for part in document.parts():
         if front and part.key == front:
             continue
         targets = translations(part.key)
+        if excerpt and not targets:
+            continue
         yield Chapter(_title(part, targets), _blocks(part, targets))
 
 

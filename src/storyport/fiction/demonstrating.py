@@ -11,12 +11,14 @@ from storyport.fiction.translating import Translated, Wish, translate
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Silent
+from storyport.kernel.ranges import Ranges
+from storyport.localize.coverage import covered_parts
 from storyport.localize.impact import Impact, find_impact
 from storyport.localize.memory import import_tmx
 from storyport.localize.models import MemoryUnit
 from storyport.story.actions.import_bible import import_bible
 from storyport.story.actions.set_entry import Saying, set_entry
-from storyport.story.models import Story
+from storyport.story.models import Story, Work
 from storyport.story.reading import load_bible
 from storyport.story.stories import make_story
 
@@ -58,18 +60,37 @@ def sample_locales() -> list[LocaleInfo]:
     return [parse_locale(tag) for tag in sorted(tags, key=lambda tag: (tag != "en", tag))]
 
 
-def make_sample(out: Path) -> Translated:
-    """Make the sample's books out of its memory; finished steps are not repeated."""
-    _load_sample()
-    novel = sample_folder() / f"{STORY}.txt"
+def make_sample(out: Path) -> list[Translated]:
+    """Make the sample's books out of its memory; finished steps are not repeated.
+
+    Returns:
+        what was made in English, then in the locales whose memory covers only some chapters:
+        their books hold those.
+    """
+    story = _load_sample()
+    english, *others = sample_locales()
+    made = [_make(out, [english], Ranges())]
+    work = Work.objects.get(story=story)
+    covered = {locale: covered_parts(work, locale) for locale in others}
+    for only in dict.fromkeys(covered.values()):
+        locales = [locale for locale in others if covered[locale] == only]
+        made.append(_make(out, locales, only))
+    return made
+
+
+def _make(out: Path, locales: Sequence[LocaleInfo], only: Ranges) -> Translated:
+    tags = "-".join(locale.tag for locale in locales)
     wish = Wish(
-        files=[novel],
-        locales=sample_locales(),
+        files=[sample_folder() / f"{STORY}.txt"],
+        locales=locales,
         out=out,
         chooser=None,
         story=STORY,
         source=parse_locale(_SOURCE),
         bilingual=True,
+        only=only,
+        excerpt=bool(only),
+        report=f"{STORY}.{tags}",
     )
     return translate(wish, Silent(), lambda: False, lambda _, __: None)
 

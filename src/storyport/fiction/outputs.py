@@ -87,6 +87,7 @@ def write_editions(
     *,
     source_locale: LocaleInfo,
     bilingual: bool,
+    excerpt: bool = False,
     beat: Callable[[], None] = lambda: None,
 ) -> list[Written]:
     """Write `<stem>.<locale>.<ext>`, bound as EPUB too where the source is plain text.
@@ -95,6 +96,7 @@ def write_editions(
     left alone. Nothing is written for a locale that has no target yet.
 
     Args:
+        excerpt: leave out chapters that have no target, where that can be.
         beat: called often while writing.
 
     Raises:
@@ -105,7 +107,7 @@ def write_editions(
     written: list[Written] = []
     for both in (False, True) if bilingual else (False,):
         ruby: RubyPolicy = "keep" if locale.language in _READS_RUBY else "drop"
-        edition = Edition(source_locale, locale, bilingual=both, ruby=ruby)
+        edition = Edition(source_locale, locale, bilingual=both, ruby=ruby, excerpt=excerpt)
         basis = _basis(source, edition)
         for path, kind in _paths(opened, _stem(opened, folder, locale, both), both):
             made = _standing(source, path, basis)
@@ -153,7 +155,7 @@ def _basis(source: Source, edition: Edition) -> str:
     # Versions are only ever added: the newest and how many there are tell them all apart.
     newest = targets.aggregate(newest=Max("id"), count=Count("id"))
     made_by = [__version__, edition.source.tag, edition.target.tag, edition.bilingual, edition.ruby]
-    return digest_json([source.digest, newest, made_by])
+    return digest_json([source.digest, newest, made_by, edition.excerpt])
 
 
 def _standing(source: Source, path: Path, basis: str) -> Artifact | None:

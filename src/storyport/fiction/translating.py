@@ -38,6 +38,8 @@ class Wish:
         story, work: names; None: from the first file. source: locale; None: guessed.
         part: number of the first file among the story's; None: as they come.
         chooser: of engines; None does what memory covers.
+        excerpt: editions hold what is translated, where their format can leave out the rest.
+        report: name of the report's file without its ending; empty: the story's.
         notify: told what a person must know before anything is sent.
     """
 
@@ -55,6 +57,8 @@ class Wish:
     only: Ranges = field(default_factory=Ranges)
     redo: str = ""
     batch: bool = False
+    excerpt: bool = False
+    report: str = ""
     notify: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -178,7 +182,7 @@ def _translate(
         handle.state = Run.State.STOPPED
     written = _write_all(wish, story, opened, sources, handle.beat)
     report = gather_report(order, totals, written_rows(written), ended)
-    path = wish.out / f"{story.name}.report.html"
+    path = wish.out / f"{wish.report or story.name}.report.html"
     write_report(report, path)
     return Translated(story, totals, written, report, path, ended)
 
@@ -219,6 +223,7 @@ def _write_all(
             wish.out,
             source_locale=source_locale,
             bilingual=wish.bilingual,
+            excerpt=wish.excerpt,
             beat=beat,
         )
     ]

@@ -108,12 +108,15 @@ class Edition:
         source, target: locales.
         bilingual: the source stays, the target stands after each block.
         ruby: what becomes of ruby in translated units.
+        excerpt: chapters without any translation are left out, where the format has chapters
+            that can be (plain text, and what is bound of it).
     """
 
     source: LocaleInfo
     target: LocaleInfo
     bilingual: bool = False
     ruby: RubyPolicy = "drop"
+    excerpt: bool = False
 
 
 class Document(ABC):

@@ -164,7 +164,7 @@ def _marked(items: list[Item]) -> tuple[str, list[Inline]]:
     inlines: dict[int, Inline] = {}
     opened: list[int] = []
     pieces: list[str] = []
-    said = [bool(item.kind == "text" and item.text.strip()) for item in items]
+    said = [at for at, item in enumerate(items) if item.kind == "text" and item.text.strip()]
     for at, item in enumerate(items):
         if item.kind == "text":
             pieces.append(marks.escape(item.text))
@@ -176,7 +176,7 @@ def _marked(items: list[Item]) -> tuple[str, list[Inline]]:
             pieces.append(f"</{number}>")
         else:
             number = len(inlines) + 1
-            edge = not (any(said[:at]) and any(said[at:])) if item.kind != "open" else False
+            edge = item.kind != "open" and not said[0] < at < said[-1]
             inlines[number] = Inline(number, item, edge=edge)
             pieces.append(f"<{number}>" if item.kind == "open" else f"<{number}/>")
             opened += [number] if item.kind == "open" else []

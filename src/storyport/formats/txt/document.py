@@ -88,6 +88,8 @@ class TxtDocument(Document):
                 data = self._data(place)
                 blocks = self._blocks(place, data)
                 targets: Mapping[str, str] = translations(key) if blocks else {}
+                if edition.excerpt and blocks and not targets:
+                    continue
                 yield edit(data, codec, blocks, targets, edition, newline)
 
         write_whole(out, pieces())
