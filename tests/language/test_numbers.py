@@ -175,3 +175,14 @@ def test_a_number_agrees_with_itself_however_it_is_grouped(number, locale):
     assert (
         numbers_agree(f"{number} men", f"{number:,}".replace(",", "\u00a0"), english, other) == []
     )
+
+
+def test_spanish_ordinals_have_two_genders():
+    zh, es = parse_locale("zh"), parse_locale("es")
+    assert numbers_agree("林风爬到第十一节", "Lin Feng llegó a la undécima", zh, es) == []
+    assert numbers_agree("第十二章", "el capítulo duodécimo", zh, es) == []
+    assert numbers_agree("第十三天", "la decimotercera noche", zh, es) == []
+
+
+def test_a_decimal_and_a_scale_make_the_whole_number():
+    assert numbers_agree("82亿", "8.2 billion", parse_locale("zh"), parse_locale("en")) == []

@@ -20,11 +20,13 @@ from lxml import etree
 from storyport.formats.base import Edition
 from storyport.formats.docx.structure import count_docx
 from storyport.formats.fb2.structure import count_fb2
+from storyport.formats.html.structure import count_html
+from storyport.formats.markdown.structure import count_markdown
 from storyport.kernel.errors import BadInput
 
 __all__ = ["COUNTED", "compare_structure", "count_structure"]
 
-COUNTED = frozenset({"epub", "docx", "fb2"})
+COUNTED = frozenset({"epub", "docx", "fb2", "html", "markdown"})
 """Formats that have a structure to count."""
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -77,6 +79,10 @@ def count_structure(path: Path, format_: str = "") -> dict[str, int]:
         return count_docx(path)
     if format_ == "fb2" or name.endswith((".fb2", ".fb2.zip", ".fbz")):
         return count_fb2(path)
+    if format_ == "html":
+        return count_html(path)
+    if format_ == "markdown":
+        return count_markdown(path)
     try:
         with zipfile.ZipFile(path) as archive:
             return _Counting(archive, str(path)).count()

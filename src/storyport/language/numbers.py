@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.chinese_numerals import chinese_numerals
@@ -151,7 +152,8 @@ def _is_scale(word: str, name: str, language: str) -> bool:
 
 
 def _times(value: float, scale: float) -> float:
-    return round(value * scale, 6)
+    # By decimals: 8.2 times a billion is 8,200,000,000 and no less.
+    return float(round(Decimal(str(value)) * Decimal(str(scale)), 6))
 
 
 _CENTURY = re.compile(r"\s*(?:世纪|世紀|세기|(?:th|st|nd|rd)[ -]centur)")

@@ -24,9 +24,15 @@ from storyport.formats.epub.rendering import PatchedSlices, render
 from storyport.formats.xml_spans import Patch, escape_attribute, prefix_of
 from storyport.formats.xml_tree import Element
 
-__all__ = ["TARGET_CLASS", "add_translations"]
+__all__ = ["BILINGUAL_CSS", "TARGET_CLASS", "add_translations"]
 
 TARGET_CLASS = "storyport-target"
+BILINGUAL_CSS = (
+    f".{TARGET_CLASS}{{opacity:.8;overflow-wrap:break-word}}"
+    f"p.{TARGET_CLASS}{{margin-top:.25em;margin-bottom:1.4em}}"
+    f".{TARGET_CLASS}[dir=rtl]{{line-height:1.8;text-align:right}}"
+)
+"""Sets the translations off from their source; small, so that a book's own style holds."""
 _TAG = re.compile(r"""<[A-Za-z_][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 # Values without quotes are HTML's.
 _ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")

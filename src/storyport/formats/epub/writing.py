@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storyport.formats.base import Edition
 from storyport.formats.css import Restyle, restyle
-from storyport.formats.epub.bilingual import add_translations
+from storyport.formats.epub.bilingual import BILINGUAL_CSS, add_translations
 from storyport.formats.epub.labelling import Naming, label_source, label_target, wrap_source
 from storyport.formats.epub.reading import AttributeSpan, Reading, TextSpan
 from storyport.formats.epub.rendering import (
@@ -54,7 +54,10 @@ def restyling(edition: Edition) -> Restyle:
 
 def write_xhtml(reading: Reading, targets: Mapping[str, str], manner: Manner) -> bytes:
     """Return a document's octets with its translations."""
-    return reading.spans.apply(edition_patches(reading, targets, manner))
+    patches = edition_patches(reading, targets, manner)
+    if manner.edition.bilingual and patches:
+        patches += _bilingual_style(reading.spans)
+    return reading.spans.apply(patches)
 
 
 def edition_patches(reading: Reading, targets: Mapping[str, str], manner: Manner) -> list[Patch]:
@@ -79,6 +82,19 @@ def edition_patches(reading: Reading, targets: Mapping[str, str], manner: Manner
     else:
         new = _replacements(translated, targets, slices, edition)
     return [*slices.outside(new), *outside, *new]
+
+
+def _bilingual_style(spans: XmlSpans) -> list[Patch]:
+    """Return a patch that lets the translations of a page be told from their source."""
+    head = next((one for one in spans.root.elements() if one.name == "head"), None)
+    if head is None or head.end == head.inner_end or not spans.slice(*_tag(head)).startswith("<h"):
+        return []
+    style = f'<style type="text/css">{BILINGUAL_CSS}</style>'
+    return [Patch(head.inner_end, head.inner_end, style)]
+
+
+def _tag(element: Element) -> tuple[int, int]:
+    return element.start, element.inner
 
 
 def text_patches(reading: Reading, targets: Mapping[str, str], edition: Edition) -> list[Patch]:

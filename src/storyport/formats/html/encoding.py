@@ -32,11 +32,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WESTERN, _BIG5 = ("cp1252",), ("cp950", "big5hkscs")
+# Not every reader of `gb2312` knows the four octets in which GB18030 writes other scripts.
+_GBK = ("gbk", "gb18030")
 _WIDER = {
     "ascii": ("utf-8", "cp1252"), "us-ascii": ("utf-8", "cp1252"),
     "iso-8859-1": _WESTERN, "latin1": _WESTERN, "iso8859-1": _WESTERN,
     "iso-8859-9": ("cp1254",), "iso-8859-11": ("cp874",), "tis-620": ("cp874",),
-    "gb2312": ("gb18030",), "gbk": ("gb18030",), "gb_2312-80": ("gb18030",), "x-gbk": ("gb18030",),
+    "gb2312": _GBK, "gbk": _GBK, "gb_2312-80": _GBK, "x-gbk": _GBK,
     "big5": _BIG5, "big5-hkscs": _BIG5, "x-x-big5": _BIG5,
     "shift_jis": ("cp932",), "shift-jis": ("cp932",), "sjis": ("cp932",), "x-sjis": ("cp932",),
     "euc-kr": ("cp949",), "ks_c_5601-1987": ("cp949",),

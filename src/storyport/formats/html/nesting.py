@@ -186,6 +186,8 @@ class _Builder:
     def _end(self, token: Token) -> None:
         name = token.name.rpartition(":")[2] if self.xml else token.name
         if name in _OUTER:
+            body = self._find(frozenset({"body"}), frozenset())
+            self._close_to(body + 1, token.start, token.start)
             self.stack[-1].children.append(Other(token.start, token.end, cdata=False))
             return
         wanted = HEADINGS if name in HEADINGS else frozenset({name})

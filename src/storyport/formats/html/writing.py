@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from storyport.formats.base import Edition
-from storyport.formats.epub.bilingual import TARGET_CLASS
+from storyport.formats.epub.bilingual import BILINGUAL_CSS
 from storyport.formats.epub.labelling import language_attributes, names_source
 from storyport.formats.epub.reading import Reading
 from storyport.formats.epub.rendering import is_translated
@@ -21,11 +21,7 @@ from storyport.formats.xml_tree import Element
 
 __all__ = ["page_patches", "write_page"]
 
-_STYLE = (
-    f"<style>.{TARGET_CLASS}{{opacity:.8;overflow-wrap:break-word}}"
-    f"p.{TARGET_CLASS}{{margin-block:.25em 1.4em}}"
-    f".{TARGET_CLASS}[dir=rtl]{{line-height:1.8;text-align:right}}</style>"
-)
+_STYLE = f"<style>{BILINGUAL_CSS}</style>"
 
 
 def write_page(

@@ -32,6 +32,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:\n[ \t]*:{3,}[ \t]*|[ \t]\{[ \t]*[#.:][^{}\n]*\}[ \t]*)\Z")
 _NOTE_MARK = re.compile(r"\[\^[^\]]*\]:[ \t]*")
+_INDENT = "\u3000\xa0\u2003\u2002"
 _NOT_QUOTE = re.compile(r"[^>\t]")
 _TITLE = re.compile(
     r"""[\s](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))\s*\)\Z""", re.DOTALL
@@ -62,7 +63,9 @@ class Block:
         line: its first line, counted from 0. content: as the parser sees it.
         places: (offset in the content, offset in the file) of each line of it. end: in the file.
         prefix: what stands before a line that is added to it (`> `, an indent).
-        level: of a heading. signs: of an ATX heading (`##`). tight: of a list without blanks.
+        level: of a heading. signs: of an ATX heading (`##`). tight: of a list without blanks, or
+            the first of a note: a paragraph below it may be code to parsers that know no notes.
+        indent: count of U+3000 and the like before the content.
         column: units of the same line of the file that come before.
     """
 
@@ -78,6 +81,7 @@ class Block:
     level: int = 0
     signs: str = ""
     tight: bool = False
+    indent: int = 0
     column: int = 0
 
     def in_file(self, at: int) -> int:
@@ -149,7 +153,7 @@ class _Blocks:
         found = self._places(first, token.content, opened)
         if found is None:
             return None
-        places, prefix = found
+        places, prefix, indent = found
         end = places[-1][1] + len(token.content) - places[-1][0]
         heading = opened.type == "heading_open"
         signs = opened.markup if heading and opened.markup.startswith("#") else ""
@@ -160,7 +164,8 @@ class _Blocks:
         return self._block(
             "heading" if heading else "paragraph", first, content[:tail], places, end, lead,
             prefix=prefix, level=int(opened.tag[1]) if heading else 0, signs=signs,
-            tight=opened.hidden,
+            tight=opened.hidden or _NOTE_MARK.match(self.source.lines[first].lstrip()) is not None,
+            indent=indent,
         )  # fmt: skip
 
     def _block(
@@ -176,6 +181,7 @@ class _Blocks:
         level: int = 0,
         signs: str = "",
         tight: bool = False,
+        indent: int = 0,
     ) -> Block | None:
         items = read_items(content, self.environment)
         if items is None:
@@ -187,38 +193,29 @@ class _Blocks:
         attributes = tuple(_attributes(content, items))
         return Block(
             kind, line, content, places, end, tuple(items), tuple(lines), attributes,
-            prefix, level, signs, tight,
+            prefix, level, signs, tight, indent,
         )  # fmt: skip
 
     def _places(
         self, first: int, content: str, opened: Token
-    ) -> tuple[tuple[tuple[int, int], ...], str] | None:
-        """Return where each line of a content stands, and what stands before the first."""
+    ) -> tuple[tuple[tuple[int, int], ...], str, int] | None:
+        """Return where each line of a content stands, what stands before the first, its indent."""
         rows = content.split("\n")
         places = []
         offset = 0
-        prefix = ""
+        prefix, indent = "", 0
         for number, row in enumerate(rows):
             line = self.source.lines[first + number]
-            indent = len(row) - len(row.lstrip(" \t"))
-            core = row[indent:]
-            at = self._find(line, core, opened, last=number == len(rows) - 1)
+            core = row.lstrip(" \t")
+            at = _find(line, core, opened)
             if at < 0:
                 return None
-            places.append((offset + indent, self.source.starts[first + number] + at))
+            places.append((offset + len(row) - len(core), self.source.starts[first + number] + at))
             if not number:
-                prefix = _prefix(line[:at])
+                lead = line[:at].rstrip(_INDENT)
+                prefix, indent = _prefix(lead), at - len(lead)
             offset += len(row) + 1
-        return tuple(places), prefix
-
-    def _find(self, line: str, core: str, opened: Token, *, last: bool) -> int:
-        if opened.type == "heading_open" and opened.markup.startswith("#"):
-            match = re.search(rf"{opened.markup}[ \t]+(?={re.escape(core)})", line)
-            return match.end() if match else -1
-        trimmed = line.rstrip(" \t\f\v") if last else line
-        if not last and not line.endswith(core):
-            trimmed = line.rstrip(" \t\f\v")
-        return len(trimmed) - len(core) if trimmed.endswith(core) else -1
+        return tuple(places), prefix, indent
 
     def _cell(self, row: int, content: str) -> Block | None:
         """Find a cell in its row, from where the last one ended."""
@@ -237,6 +234,15 @@ class _Blocks:
                 start = self.source.starts[row] + at + len(raw) - len(said)
                 return self._block("cell", row, said, ((0, start),), start + len(said))
         return None
+
+
+def _find(line: str, core: str, opened: Token) -> int:
+    """Return where a line of a content stands in its line of the file, -1 where it does not."""
+    if opened.type == "heading_open" and opened.markup.startswith("#"):
+        match = re.search(rf"{opened.markup}[ \t]+(?={re.escape(core)})", line)
+        return match.end() if match else -1
+    trimmed = line if line.endswith(core) else line.rstrip()
+    return len(trimmed) - len(core) if trimmed.endswith(core) else -1
 
 
 def _cell_end(line: str, at: int) -> int:

@@ -93,7 +93,10 @@ class _BlockWriting:
         else:
             for (line, _), new in zip(lines, rendered, strict=True):
                 replaced.append((line.start, line.end))
-                yield self._moved(Patch(line.start, line.end, new))
+                moved = self._moved(Patch(line.start, line.end, new))
+                # Only scripts without spaces indent by U+3000 before a paragraph.
+                indent = self.block.indent if self.edition.target.spaced and not line.start else 0
+                yield Patch(moved.start - indent, moved.end, new)
         for one in self.words:
             if not any(start <= one.start < end for start, end in replaced):
                 yield self._moved(one)
