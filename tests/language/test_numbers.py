@@ -186,3 +186,11 @@ def test_spanish_ordinals_have_two_genders():
 
 def test_a_decimal_and_a_scale_make_the_whole_number():
     assert numbers_agree("82亿", "8.2 billion", parse_locale("zh"), parse_locale("en")) == []
+
+
+def test_a_tael_between_two_numbers_is_neither():
+    zh, en = parse_locale("zh"), parse_locale("en")
+    assert numbers_agree("一共九锭，一两一锭", "nine sticks of one ounce each", zh, en) == []
+    assert numbers_agree("他带了三千两百人", "he brought 3,200 men", zh, en) == []
+    assert numbers_agree("他带了三千两百人", "he brought his men", zh, en) != []
+    assert numbers_agree("两百年前", "two hundred years ago", zh, en) == []

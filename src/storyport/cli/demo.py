@@ -128,8 +128,10 @@ def _tell_rename(renamed: Renamed) -> None:
     more = impact.count("substitute") + redo - _SHOWN
     if more > 0:
         CONSOLE.say(f"… and {more} more.")
+    absent = impact.count("none")
+    left = f", {absent} not translated here" if absent else ""
     cost = "0 USD" if not redo else f"about {usd(impact.cost)} USD"
     CONSOLE.say(
         f"{counted(impact.total, 'segment')} with it: {impact.count('substitute')} changed without a call,"
-        f" {redo} need an engine ({cost}), {impact.count('person')} are reviewed.\n"
+        f" {redo} need an engine ({cost}), {impact.count('person')} are reviewed{left}.\n"
     )

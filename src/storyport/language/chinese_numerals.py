@@ -33,8 +33,11 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _NUMERALS = "".join([*_DIGITS, *_TENS, *_SMALL, *_LARGE])
 # 三千两 is three thousand taels: at the end it counts nothing, it is what is counted.
 _NO_TAEL = {ord("两"): None, ord("兩"): None}
+_WITHOUT_TAEL = _NUMERALS.translate(_NO_TAEL)
+# Within a number it counts what follows it; 一两一锭 is one tael, one stick.
+_INNER = f"(?:[{_WITHOUT_TAEL}]|(?<![零一二三四五六七八九])[两兩](?=[百千万萬亿億佰仟]))"
 _RUN = re.compile(
-    f"(?P<percent>百分之|千分之)?(?P<number>[{_NUMERALS}]*[{_NUMERALS.translate(_NO_TAEL)}]|[两兩])(?:点(?P<decimals>[{''.join(_DIGITS)}]+))?"
+    f"(?P<percent>百分之|千分之)?(?P<number>{_INNER}*[{_WITHOUT_TAEL}]|[两兩])(?:点(?P<decimals>[{''.join(_DIGITS)}]+))?"
 )
 
 # Words that are made of numerals and count nothing.
