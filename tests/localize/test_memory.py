@@ -151,6 +151,48 @@ def test_many_digests_take_few_queries(story, tmp_path, django_assert_num_querie
         assert find_exact(story, "en", []) == {}
 
 
+def test_the_date_has_a_column_of_its_own(story, tmp_path):
+    dated = _unit("山", "mountain", changed="20240101T000000Z", created="20200101T000000Z")
+    import_tmx(story, _tmx(tmp_path, dated, _unit("水", "water", changed="yesterday")))
+    import_tmx(story, _tmx(tmp_path, _unit("山", "mountain", changed="20250101T000000Z")))
+    rows = MemoryUnit.objects.filter(story=story).order_by("id")
+    assert list(rows.values_list("changed", flat=True)) == ["20250101T000000Z", ""]
+
+
+def test_dates_that_stood_in_the_origin_move(story):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    for origin in ("CAT 20240101T000000Z", "20240101T000000Z", "CAT", ""):
+        MemoryUnit.objects.create(
+            story=story, locale="en", digest="0", source="山", target=origin, origin=origin
+        )
+    import_module("storyport.localize.migrations.0002_memory_changed").take_dates(apps, None)
+    rows = MemoryUnit.objects.order_by("id").values_list("origin", "changed")
+    date = "20240101T000000Z"
+    assert list(rows) == [("CAT", date), ("", date), ("CAT", ""), ("", "")]
+
+
+def test_a_pair_that_comes_back_in_a_later_batch_is_known(story, tmp_path, monkeypatch):
+    monkeypatch.setattr("storyport.localize.memory.taking._BATCH", 2)
+    monkeypatch.setattr("storyport.localize.memory.taking._COUNTED", 2)
+    units = [_unit(f"山{n % 3}", f"m{n % 3}", changed=f"2024010{n + 1}T000000Z") for n in range(7)]
+    done = import_tmx(story, _tmx(tmp_path, *units))
+    assert (done.units, done.imported, done.known, done.improved) == (7, 3, 4, 4)
+    dates = MemoryUnit.objects.order_by("id").values_list("changed", flat=True)
+    assert [date[7] for date in dates] == ["7", "5", "6"]
+
+
+def test_what_was_left_out_is_said(story, tmp_path):
+    units = (_unit("山", "mountain"), _unit("山", "mont", "fr"), _unit("山", "???", "x-klingon"))
+    path = _tmx(tmp_path, *units)
+    path.write_text(path.read_text(encoding="utf-8").replace("mountain", "moun&#x1;tain"), "utf-8")
+    done = import_tmx(story, path)
+    assert (done.others, done.dropped_characters) == ({"fr": 1, "x-klingon": 1}, 1)
+    assert _found(story, "山") == "mountain"
+
+
 # --- out ------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from storyport.checks.base import ExpectedTerm, Finding, Pair, Severity
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.terms import TermForm, TermMatcher, find_forms, near_forms
 
-__all__ = ["check", "expected_counts"]
+__all__ = ["check", "expected_counts", "rendered_counts"]
 
 
 def check(pair: Pair) -> list[Finding]:
@@ -29,6 +29,15 @@ def expected_counts(pair: Pair) -> Counter[int]:
     """Return how often each of the pair's terms stands in the source; the longest form wins."""
     matcher = _matcher(tuple(term.source_forms for term in pair.terms), pair.source_locale)
     return Counter(int(hit.entry_id) for hit in matcher.find(pair.source_text))
+
+
+def rendered_counts(pair: Pair) -> list[tuple[int, int]]:
+    """Return, for each of the pair's terms, its occurrences and how many have its rendering."""
+    wanted = expected_counts(pair) if pair.terms else Counter()
+    return [
+        (wanted[index], min(wanted[index], len(_own_spans(pair, index))) if wanted[index] else 0)
+        for index in range(len(pair.terms))
+    ]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import typer
 
 from storyport.cli import bible, memory, review, route
 from storyport.cli.demo import demo
+from storyport.cli.evaluate import evaluate
 from storyport.cli.health import doctor, engines, status
 from storyport.cli.impact import impact
 from storyport.cli.manage import manage
@@ -39,6 +40,7 @@ app.add_typer(route.app, name="route")
 app.command()(translate)
 app.command()(demo)
 app.command()(roundtrip)
+app.command()(evaluate)
 app.command()(engines)
 app.command()(doctor)
 app.command()(status)

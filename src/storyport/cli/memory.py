@@ -23,6 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+# Languages that are named one by one.
+_NAMED = 8
+
 _File = Annotated[Path, typer.Argument(metavar="FILE.tmx")]
 _StoryName = Annotated[str, typer.Option("--story", help="Name of the story.")]
 
@@ -45,6 +48,12 @@ def import_file(
         f"{done.units} units: {done.imported} pairs are new, {done.known} were known"
         f" ({done.improved} of them improved), {done.skipped} units have none."
     )
+    if done.others:
+        shown = [f"{tag or 'no language'} {n}" for tag, n in list(done.others.items())[:_NAMED]]
+        more = f" and {len(done.others) - _NAMED} more" if len(done.others) > _NAMED else ""
+        CONSOLE.say(f"Texts in other languages were left out: {', '.join(shown)}{more}.")
+    if done.dropped_characters:
+        CONSOLE.say(f"{done.dropped_characters} characters that XML forbids were left out.")
     if done.sub_texts:
         CONSOLE.say(f"{done.sub_texts} texts inside codes (<sub>) were left out.")
     CONSOLE.result(asdict(done))
@@ -73,18 +82,21 @@ def look_up(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Lines of text, UTF-8.")],
     story: _StoryName,
     to: Annotated[str, typer.Option("--to", help="Locale, such as en.")],
+    limit: Annotated[int, typer.Option("--limit", help="Matches per line.", min=1, max=100)] = 10,
+    lowest: Annotated[
+        float, typer.Option("--lowest", help="Least score of a match.", min=0.3, max=1)
+    ] = 0.5,
 ) -> None:
-    """Show up to five matches for each line of a file."""
+    """Show matches for each line of a file: equal ones first, then those that are alike."""
     locale, lines = parse_locale(to), _lines(file)
     found = open_story(story)
-    from storyport.localize.lookup import MemoryIndex
-    from storyport.localize.memory import pairs_of
+    from storyport.localize.matching import FuzzyIndex, index_memory
 
-    index = MemoryIndex(pairs_of(found, locale))
+    index = index_memory(found, locale, finished=True) or FuzzyIndex()
     matches, times = [], []
     for line in lines:
         began = perf_counter()
-        matches.append(index.find(line))
+        matches.append(index.find(line, limit, lowest))
         times.append((perf_counter() - began) * 1000)
     for line, several in zip(lines, matches, strict=True):
         CONSOLE.say(line)

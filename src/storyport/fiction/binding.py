@@ -102,5 +102,7 @@ def _title(part: Part, targets: Mapping[str, str]) -> str:
 
 def _blocks(part: Part, targets: Mapping[str, str]) -> Iterator[Block]:
     for unit in part.units:
+        if unit.kind in {"alt", "meta"}:
+            continue  # words of things that a bound book does not have
         target = targets.get(unit.key)
         yield Block(plain(unit.source), unit.kind, None if target is None else plain(target))

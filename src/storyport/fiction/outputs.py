@@ -28,6 +28,8 @@ __all__ = ["Written", "translations_of", "write_editions"]
 
 # Readings beside characters mean something only where characters are read.
 _READS_RUBY = frozenset({"zh", "ja"})
+# Formats that no reading device shows as a book.
+_BOUND = frozenset({"txt", "markdown"})
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _stem(opened: Opened, folder: Path, locale: LocaleInfo, both: bool) -> Path:
 def _paths(opened: Opened, stem: Path, both: bool) -> list[tuple[Path, str]]:
     kind = "bilingual" if both else "edition"
     own = (stem.with_name(stem.name + split_name(opened.path.name)[1]), kind)
-    if opened.document.format in COUNTED:  # a book already: bound anew it would only lose
+    if opened.document.format not in _BOUND:  # bound anew it would only lose
         return [own]
     return [own, (stem.with_name(stem.name + ".epub"), f"{kind} (EPUB)")]
 
@@ -190,7 +192,8 @@ def _newest(source: Source, locale: LocaleInfo) -> datetime:
 def _measure(opened: Opened, path: Path, edition: Edition) -> dict[str, Any]:
     """Return structural counts before and after, and losses, where there is a structure."""
     format_ = opened.document.format
-    if format_ not in COUNTED:
+    bound = path.suffix == ".epub" and format_ != "epub"
+    if bound or format_ not in COUNTED:
         return {}
     before, after = count_structure(opened.path, format_), count_structure(path, format_)
     losses = compare_structure(before, after, edition)

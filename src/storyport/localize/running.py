@@ -23,6 +23,7 @@ from storyport.localize.models import Segment, Target
 from storyport.localize.pipeline.concluding import Concluder
 from storyport.localize.pipeline.conducting import Conductor, Tick
 from storyport.localize.pipeline.dispatching import Dispatcher
+from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.feeding import Feeder
 from storyport.localize.pipeline.planning import Planner, Redo
 from storyport.localize.pipeline.recording import Recorder, Withheld
@@ -168,7 +169,8 @@ def _run(
         _run_without_engine(feeder(None), stop, tick, handle.beat)
         return
     engines = order.routing.engines
-    requester = Requester(index, source, capped=order.budget is not None)
+    exemplars = Exemplars(order.story, judges)
+    requester = Requester(index, source, exemplars, capped=order.budget is not None)
     budget = Budget(order.budget)
     if order.batch or open_slips(handle.scope, list(engines)):
         with Clerk(

@@ -9,6 +9,7 @@ from storyport.engines.tokens import estimate_output, estimate_tokens
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import cards_of
 from storyport.localize.facts import FactIndex
+from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.jobs import Batch, Job
 from storyport.localize.prompts import system_text
 from storyport.localize.styles import style_of
@@ -55,11 +56,20 @@ class Requester:
     """Makes requests from one source locale.
 
     Args:
+        exemplars: what memory has of lines that are alike; None: it has nothing.
         capped: whether answers get a hard limit, so that what a call costs at most is known.
     """
 
-    def __init__(self, index: FactIndex, source: LocaleInfo, *, capped: bool = False) -> None:
+    def __init__(
+        self,
+        index: FactIndex,
+        source: LocaleInfo,
+        exemplars: Exemplars | None = None,
+        *,
+        capped: bool = False,
+    ) -> None:
         self.capped = capped
+        self.exemplars = exemplars
         self.index = index
         self.source = source
 
@@ -90,7 +100,13 @@ class Requester:
         if batch.repair:
             return {"problems": "\n".join(_problem(n, job) for n, job in enumerate(batch.jobs, 1))}
         notes = "\n".join(f"{n}: {job.note}" for n, job in enumerate(batch.jobs, 1) if job.note)
-        found = {"before": first.before, "chapter": first.scene.title, "notes": notes}
+        memory = self.exemplars.of(batch) if self.exemplars else ""
+        found = {
+            "before": first.before,
+            "chapter": first.scene.title,
+            "notes": notes,
+            "memory": memory,
+        }
         return {role: text for role, text in found.items() if text}
 
     def _sized(self, request: Request, told: list[str]) -> Sent:
