@@ -17,11 +17,7 @@ def describe(command: Any, name: str) -> str:
     """Return a command and its sub-commands as Markdown."""
     lines = [f"## `{name}`", "", (command.help or "").strip(), ""]
     for parameter in command.params:
-        record = (
-            parameter.get_help_record(typer.Context(command))
-            if parameter.param_type_name == "option"
-            else None
-        )
+        record = parameter.get_help_record(typer.Context(command))
         if record and "--help" not in parameter.opts:
             lines.append(f"- `{record[0]}` {record[1]}".rstrip())
     text = "\n".join(lines).rstrip() + "\n\n"

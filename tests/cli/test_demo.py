@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -25,13 +28,15 @@ def test_the_sample_becomes_books_and_a_name_can_be_changed(tmp_path):
     first = demo(tmp_path)
     assert first.returncode == 0, first.stdout + first.stderr
     out = tmp_path / "out" / "demo"
-    assert {path.name for path in out.iterdir()} == {
-        "ink-and-cloud.en.epub",
-        "ink-and-cloud.en.txt",
-        "ink-and-cloud.en.bilingual.epub",
-        "ink-and-cloud.en.bilingual.txt",
-        "ink-and-cloud.en.report.html",
-    }
+    kinds = ("epub", "txt", "bilingual.epub", "bilingual.txt")
+    books = {f"ink-and-cloud.{tag}.{kind}" for tag in ("en", "es", "ar") for kind in kinds}
+    reports = {"ink-and-cloud.en.report.html", "ink-and-cloud.ar-es.report.html"}
+    assert {path.name for path in out.iterdir()} == books | reports
+    assert "left" not in first.stdout
+    # What only memory covers is made of what it covers: three chapters of twelve.
+    spanish = text_of(out / "ink-and-cloud.es.epub")
+    assert "Lin Feng" in spanish
+    assert set(CHINESE.findall(spanish)) <= set("墨与云")  # its title in the original
     count = text_of(out / "ink-and-cloud.en.epub").count("Lin Feng")
     assert count > 20
     second = demo(tmp_path, "--rename", "林风", "Lin Phong")

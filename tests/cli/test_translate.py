@@ -9,6 +9,8 @@ import pytest
 from benchmarks.endpoint import Endpoint, Faults
 from benchmarks.novel import write_epub, write_txt
 
+from storyport.localize.models import Target
+
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
@@ -290,3 +292,18 @@ def test_a_dry_run_counts_what_was_asked_for(storyport, txt, tmp_path):
     assert segments("--engine", "fake", "--redo", "all") == all_
     assert segments("--engine", "fake", "--redo", "engine") == (all_[0], all_[0])
     assert segments("--engine", "fake", "--only", "1", "--redo", "all") == first
+
+
+def test_without_an_engine_chinese_becomes_a_rough_english_draft_and_that_is_said(
+    storyport, tmp_path, monkeypatch
+):
+    book = tmp_path / "b.txt"
+    book.write_text("第一章 雪\n\n今天下雪了。\n\n他没有说话。\n", encoding="utf-8")
+    answer = storyport("translate", book, "--to", "en", "-o", tmp_path / "o")
+    assert "ROUGH DRAFT, not for publication" in answer.words()
+    made = Target.objects.exclude(engine="")
+    assert set(made.values_list("engine", "publishable", "status")) == {("gloss", False, "draft")}
+    assert "snow" in (tmp_path / "o" / "b.en.txt").read_text("utf-8").lower()
+    # Nothing is asked for again, and its own draft is not taken for a repeat elsewhere.
+    again = storyport("translate", book, "--to", "en", "-o", tmp_path / "o", "--json")
+    assert again.value["requests"] == 0
