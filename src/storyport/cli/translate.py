@@ -54,7 +54,7 @@ def translate(
         bool, typer.Option("--dry-run", help="Segments, tokens and cost; sends nothing.")
     ] = False,
 ) -> int:
-    """Translate novels: EPUB and plain text, into as many locales as you like."""
+    """Translate novels (EPUB, Word, FictionBook, HTML, Markdown, text) into many locales at once."""
     from storyport.work.database import open_database, set_up_django
 
     set_up_django()
