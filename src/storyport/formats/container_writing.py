@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -19,16 +19,24 @@ from storyport.kernel.errors import BadInput
 
 __all__ = ["copy_container", "replacing"]
 
+# General purpose flag, bit 11: the name is UTF-8.
+_UTF8 = 1 << 11
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def copy_container(source: Container, out: Path, change: Callable[[str], bytes | None]) -> None:
+def copy_container(
+    source: Container,
+    out: Path,
+    change: Callable[[str], bytes | None],
+    added: Callable[[], Mapping[str, bytes]] = dict,
+) -> None:
     """Write a copy of a container, one member in memory at a time.
 
     Args:
         source: an open container. out: where to; may be the source's own path.
         change: name -> new octets of that member, or None where it stays as it is. It is
             asked once for each member, in the container's order.
+        added: asked last; members that are new, by name, and their octets.
 
     Raises:
         BadInput: a member is damaged; the disk is full; `out` cannot be written.
@@ -41,6 +49,7 @@ def copy_container(source: Container, out: Path, change: Callable[[str], bytes |
                 directory.append(_copy(source, member, file))
             else:
                 directory.append(_pack(source, member, data, file))
+        directory += [_add(source, name, data, file) for name, data in added().items()]
         start = file.tell()
         size = sum(file.write(entry) for entry in directory)
         file.write(
@@ -50,13 +59,22 @@ def copy_container(source: Container, out: Path, change: Callable[[str], bytes |
         )
 
 
+def _add(source: Container, name: str, data: bytes, file: BinaryIO) -> bytes:
+    """Pack a new member, dated as the last one there is."""
+    last = next(reversed(source.members.values()))
+    entry = replace(last.entry, name=name.encode(), extra=b"", comment=b"", flags=_UTF8)
+    return _pack(source, replace(last, name=name, entry=entry), data, file, local=b"")
+
+
 def _copy(source: Container, member: Member, file: BinaryIO) -> bytes:
     offset = file.tell()
     file.writelines(source.raw(member))
     return member.entry.central_at(offset)
 
 
-def _pack(source: Container, member: Member, data: bytes, file: BinaryIO) -> bytes:
+def _pack(
+    source: Container, member: Member, data: bytes, file: BinaryIO, local: bytes | None = None
+) -> bytes:
     offset = file.tell()
     packed, method = data, STORED
     if member.name != "mimetype":  # OCF: stored, so that the head of the file tells its type
@@ -65,7 +83,7 @@ def _pack(source: Container, member: Member, data: bytes, file: BinaryIO) -> byt
     entry: Entry = member.entry.holding(
         method=method, crc=zlib.crc32(data), packed=len(packed), size=len(data)
     )
-    file.write(entry.local(source.local_extra(member)))
+    file.write(entry.local(source.local_extra(member) if local is None else local))
     file.write(packed)
     return replace(entry, offset=offset).central()
 

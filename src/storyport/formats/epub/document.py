@@ -10,6 +10,12 @@ from storyport.formats.base import Document, Edition, Part, Translations
 from storyport.formats.container import Container
 from storyport.formats.container_writing import copy_container
 from storyport.formats.css import restyle_bytes
+from storyport.formats.epub.covering import (
+    cover_patches,
+    drawn_cover,
+    lacks_cover,
+    member_beside,
+)
 from storyport.formats.epub.labelling import Naming
 from storyport.formats.epub.navigation import read_ncx
 from storyport.formats.epub.package import Package, read_metadata, read_package
@@ -73,14 +79,18 @@ class EpubDocument(Document):
         restyle = restyling(edition)
         changed = dt.datetime.now(dt.UTC)
 
+        cover: dict[str, bytes] = {}
+
         def change(member: str, data: bytes) -> bytes:
             if self._is_style(member):
                 return restyle_bytes(data, restyle)
             reading = self._read(member, data, f"{self.path}: {member}")
             targets = translations(member)
+            if member == self.package.member and targets and lacks_cover(reading.spans):
+                cover[member_beside(member)] = drawn_cover(reading, targets, edition)
             return self._write_part(member, reading, targets, edition, changed)
 
-        self._copy(out, change)
+        self._copy(out, change, lambda: cover)
 
     def write_unchanged(self, out: Path) -> None:
         """Write the book as it was read: each document parsed, no patch applied."""
@@ -101,14 +111,17 @@ class EpubDocument(Document):
         changed: dt.datetime,
     ) -> bytes:
         if member == self.package.member:
-            return write_package(reading, targets, edition, changed)
+            more = cover_patches(reading.spans) if targets and lacks_cover(reading.spans) else ()
+            return write_package(reading, targets, edition, changed, more)
         if member == self.package.ncx:
             return write_ncx(reading, targets, edition)
         naming: Naming = "xml" if self.package.version.startswith("2") else "both"
         manner = Manner(edition, naming, navigation=member == self.package.nav)
         return write_xhtml(reading, targets, manner)
 
-    def _copy(self, out: Path, change: _Change) -> None:
+    def _copy(
+        self, out: Path, change: _Change, added: Callable[[], Mapping[str, bytes]] = dict
+    ) -> None:
         touched = {member for member, item in self.package.items.items() if _CSS in item.media_type}
         touched.update(self._members())
         with Container(self.path) as container:
@@ -120,7 +133,7 @@ class EpubDocument(Document):
                 made = change(member, data)
                 return None if made == data else made
 
-            copy_container(container, out, new)
+            copy_container(container, out, new, added)
 
     def _members(self) -> list[str]:
         spine = [item.member for item in self.package.spine]

@@ -7,7 +7,7 @@ Kindle's `primary-writing-mode`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from storyport.formats.base import Edition
 from storyport.formats.css import Restyle
@@ -23,12 +23,16 @@ __all__ = ["write_ncx", "write_package"]
 
 
 def write_package(
-    reading: Reading, targets: Mapping[str, str], edition: Edition, changed: dt.datetime
+    reading: Reading,
+    targets: Mapping[str, str],
+    edition: Edition,
+    changed: dt.datetime,
+    more: Iterable[Patch] = (),
 ) -> bytes:
-    """Return the octets of the OPF of an edition; `changed` in UTC."""
+    """Return the octets of the OPF of an edition; `changed` in UTC, `more` patches beside."""
     spans = reading.spans
     patches = text_patches(reading, targets, edition)
-    patches += _languages(spans, edition)
+    patches += [*_languages(spans, edition), *more]
     translated = [text.block for text in reading.texts if is_translated(targets.get(text.unit.key))]
     if not edition.bilingual:
         for element in (spans.root, *translated):

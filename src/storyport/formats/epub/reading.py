@@ -295,7 +295,7 @@ class Walker:
                 line=line,
                 indent=line.text[: line.text.index(said)],
                 preserve=preserve,
-                plain=block.name in _PLAIN,
+                plain=block.name in _PLAIN and not line.inlines,
             )
         )
 

@@ -71,8 +71,8 @@ class _Chance:
         return low + (high - low) * next(self._values)
 
 
-def draw_cover(title: str, creator: str, locale: LocaleInfo) -> str:
-    """Return an SVG document of 1600 by 2400 units."""
+def draw_cover(title: str, creator: str, locale: LocaleInfo, *, aria: bool = True) -> str:
+    """Return an SVG document of 1600 by 2400 units; `aria` says it may use what EPUB 2 lacks."""
     chance = _Chance(f"{title}\0{creator}")
     palette = _PALETTES[int(chance.between(0, len(_PALETTES)))]
     down = _runs_down(title, locale)
@@ -80,10 +80,11 @@ def draw_cover(title: str, creator: str, locale: LocaleInfo) -> str:
     ridges = "".join(_ridge(chance, palette, level) for level in range(5))
     words = _title_down(title, palette) if down else _title_across(title, palette, locale)
     label = text_of(f"{title} · {creator}" if creator else title)
+    spoken = f' role="img" aria-label="{label}"' if aria else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        f' width="{_WIDTH}" height="{_HEIGHT}" role="img" aria-label="{label}"'
+        f' width="{_WIDTH}" height="{_HEIGHT}"{spoken}'
         f' xml:lang="{locale.tag}">\n<title>{label}</title>\n'
         f'<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">'
         f'<stop offset="0" stop-color="{palette.sky}"/>'
