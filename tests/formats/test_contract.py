@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from tests.formats import docx_samples, fb2_samples
+from tests.formats import docx_samples, fb2_samples, html_samples, markdown_samples
 from tests.formats.contract import check_contract
 
 from storyport.formats.epub_new import Block, Book, Chapter, bind_epub
@@ -72,3 +72,23 @@ def test_a_word_document_keeps_the_contract(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", fb2_samples.SAMPLES)
 def test_a_fictionbook_keeps_the_contract(name: str, tmp_path: Path) -> None:
     check_contract(fb2_samples.SAMPLES[name](tmp_path / name), tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", html_samples.SAMPLES)
+def test_a_page_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.html"
+    path.write_bytes(html_samples.SAMPLES[name])
+    check_contract(path, tmp_path / "out")
+
+
+def test_xhtml_keeps_the_contract(tmp_path: Path) -> None:
+    path = tmp_path / "sample.xhtml"
+    path.write_text(html_samples.XHTML, encoding="utf-8")
+    check_contract(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", markdown_samples.SAMPLES)
+def test_markdown_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.md"
+    path.write_bytes(markdown_samples.SAMPLES[name])
+    check_contract(path, tmp_path / "out")

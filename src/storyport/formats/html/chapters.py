@@ -19,6 +19,7 @@ __all__ = ["Piece", "divide"]
 
 _LONGEST_ARTICLE = 60_000
 _LEVELS = range(1, 7)
+_CHAPTERS, _VOLUMES = frozenset({"chapter", "special", "bare"}), frozenset({"volume"})
 _SAYS = frozenset({"paragraph", "heading", "cell"})
 
 
@@ -80,10 +81,12 @@ def _chapter_level(pieces: Sequence[Piece]) -> int:
         for level, group in groupby(headings, key=lambda one: one.level)
     }
     several = [level for level in _LEVELS if len(levels.get(level, ())) > 1]
-    for level in several:
-        named = sum(recognize(title) is not None for title in levels[level])
-        if named >= 2 and named * 2 >= len(levels[level]):
-            return level
+    for kinds in (_CHAPTERS, _VOLUMES):
+        for level in several:
+            known = [heading for title in levels[level] if (heading := recognize(title))]
+            named = sum(heading.level in kinds for heading in known)
+            if named >= 2 and named * 2 >= len(levels[level]):
+                return level
     long = sum(len(piece.unit.source) for piece in pieces) > _LONGEST_ARTICLE
     return several[0] if several and long else 0
 

@@ -23,6 +23,8 @@ CHARSET = re.compile(
     rb"""charset[\t\n\f\r ]*=[\t\n\f\r ]*["']?[\t\n\f\r ]*([^\t\n\f\r "';/>]+)""", re.IGNORECASE
 )
 _HEAD = 4096
+_HIGH = bytes(range(128, 256))
+_FEW = 2
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(rb"<meta[\t\n\f\r /][^>]*>", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]+)["']""")
@@ -109,8 +111,10 @@ def view_page(data: bytes, path: Path) -> HtmlView:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _view(data, codec, bom)
-    candidates = (*_declared(data[:_HEAD]), "utf-8")
-    found = next((codec for codec in candidates if _is_in(data, codec)), None)
+    declared = _declared(data[:_HEAD])
+    found = next((codec for codec in (*declared, "utf-8") if _is_in(data, codec)), None)
+    if found is None:
+        found = next((codec for codec in declared if _is_nearly_in(data, codec)), None)
     if not data or found is None:
         encoding = detect(path)
         return _view(data, encoding.codec, encoding.bom)
@@ -142,6 +146,16 @@ def _is_in(data: bytes, codec: str) -> bool:
     except (UnicodeError, ValueError):
         return False
     return True
+
+
+def _is_nearly_in(data: bytes, codec: str) -> bool:
+    """Tell whether a page has a few octets that its encoding does not know, and no more."""
+    try:
+        faults = data.decode(codec, "replace").count("\ufffd")
+    except (UnicodeError, ValueError):
+        return False
+    high = len(data) - len(data.translate(None, _HIGH))
+    return faults <= _FEW or faults * 20 <= high
 
 
 def _view(data: bytes, codec: str, bom: bytes) -> HtmlView:

@@ -79,8 +79,7 @@ class _Builder:
         top = self.stack[-1]
         if top.leaf and not self._leaves(top, token):
             return
-        if self.stack[-1].name == "head" and self.data[self.at : token.start].strip():
-            self._close("head", token.start, token.start)
+        self._leave_head(token.start)
         self.at = token.end
         if token.kind is TokenKind.START:
             self._start(token)
@@ -92,7 +91,13 @@ class _Builder:
 
     def finish(self) -> None:
         """Close what is open at the page's end."""
+        self._leave_head(len(self.data))
         self._close_to(1, len(self.data), len(self.data))
+
+    def _leave_head(self, end: int) -> None:
+        """Close the head before text, which belongs to the body."""
+        if self.stack[-1].name == "head" and self.data[self.at : end].strip():
+            self._close("head", self.at, self.at)
 
     def _leaves(self, top: Element, token: Token) -> bool:
         """Tell whether a token ends the leaf that is open; within it, nothing is kept."""

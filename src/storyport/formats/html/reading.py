@@ -52,6 +52,10 @@ class _PageWalker(Walker):
         "summary",
     )
 
+    def _kind(self, block: Element, outer: UnitKind) -> UnitKind:
+        # A page need not say where its head begins.
+        return "label" if block.name == "title" else super()._kind(block, outer)
+
     def read_head(self, head: Element) -> None:
         """Read the title and the metadata."""
         super().read_head(head)

@@ -30,7 +30,9 @@ _LEAD = re.compile(
     r"\[[ xX]\][ \t]+|(?:\[![A-Za-z]+\]|:{3,}[^\n]*"
     r"""|(?:!{3}|\?{3}\+?)[ \t]+[a-z][\w-]*(?:[ \t]+"[^"\n]*")?)[ \t]*(?:\n[ \t]*|\Z)"""
 )
-_TAIL = re.compile(r"\s*(?:\n[ \t]*:{3,}[ \t]*|[ \t]\{[ \t]*[#.:][^{}\n]*\}[ \t]*)\Z")
+_FENCE = re.compile(r"[ \t]*:{3,}[ \t]*")
+_IDENTIFIERS = re.compile(r"[ \t]+\{[ \t]*[#.:][^{}\n]*\}[ \t]*\Z")
+_LONGEST_TAIL = 300
 _NOTE_MARK = re.compile(r"\[\^[^\]]*\]:[ \t]*")
 _INDENT = "\u3000\xa0\u2003\u2002"
 _NOT_QUOTE = re.compile(r"[^>\t]")
@@ -160,7 +162,7 @@ class _Blocks:
         content, lead = token.content, 0
         if match := None if heading else _LEAD.match(content):
             lead = match.end()
-        tail = match.start() if (match := _TAIL.search(content, lead)) else len(content)
+        tail = _tail(content, lead)
         return self._block(
             "heading" if heading else "paragraph", first, content[:tail], places, end, lead,
             prefix=prefix, level=int(opened.tag[1]) if heading else 0, signs=signs,
@@ -236,6 +238,15 @@ class _Blocks:
         return None
 
 
+def _tail(content: str, lead: int) -> int:
+    """Return where a block's words end: before a fence, or what names a heading."""
+    last = content.rfind("\n", lead) + 1
+    if last > lead and _FENCE.fullmatch(content, last):
+        return len(content[: last - 1].rstrip())
+    match = _IDENTIFIERS.search(content, max(lead, len(content) - _LONGEST_TAIL))
+    return match.start() if match else len(content)
+
+
 def _find(line: str, core: str, opened: Token) -> int:
     """Return where a line of a content stands in its line of the file, -1 where it does not."""
     if opened.type == "heading_open" and opened.markup.startswith("#"):
@@ -309,8 +320,8 @@ def _alt(written: str, item: Item) -> Iterator[Attribute]:
     # The text of `![alt][]` and `![alt]` is a label, too, by which the image is found.
     if not inner or not written[end + 1 : end + 2] or written.endswith("[]"):
         return
-    if all(one.kind == "text" for one in inner) and has_letter(text):
-        said = "".join(one.text for one in inner)
+    if all(one.kind in {"text", "soft"} for one in inner) and has_letter(text):
+        said = "".join(one.text or " " for one in inner)
         yield Attribute("alt", item.start + 2, item.start + end, said, "[]")
 
 

@@ -19,7 +19,7 @@ _FRONT = re.compile(
 )
 _FIELD = re.compile(
     r"^(title|description|subtitle|summary|lang|language)[ \t]*[:=][ \t]*"
-    r"""("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s"'|>&*!%#@`\[{][^\r\n]*?)[ \t]*(?=\r|\n|\Z)""",
+    r"""("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s"'|>&*!%#@`\[{][^\r\n]{0,2000}?)[ \t]{0,80}(?:(?<=[ \t])#[^\r\n]*)?(?=\r|\n|\Z)""",
     re.MULTILINE | re.IGNORECASE,
 )
 _COMMENT = re.compile(r"\s+#.*")

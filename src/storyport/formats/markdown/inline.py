@@ -10,9 +10,11 @@ from markdown_it.token import Token
 from storyport.formats.html.tokens import clean
 from storyport.formats.markdown.parser import Environment, parse_inline
 
-__all__ = ["Item", "read_items"]
+__all__ = ["Item", "is_marked", "read_items"]
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+# Without one of these there is nothing but text: most of a novel.
+_MARKUP = re.compile(r"[*_\[<`~$&\\{\n]")
 _VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "meta", "link", "area", "col"})
 _UNREAD = frozenset({"rt", "rp", "code", "kbd", "samp", "var", "script", "style", "svg", "math"})
 _NEAR = 16  # open tags that are looked through for the one that an end tag closes
@@ -40,6 +42,8 @@ class Item:
 
 def read_items(content: str, environment: Environment) -> list[Item] | None:
     """Return the items of a block, which cover it; None where a place is not sure."""
+    if not is_marked(content):
+        return [Item("text", 0, len(content), text=clean(content))] if content else []
     items = _merge(_Items(content).read(parse_inline(content, environment)))
     at = 0
     for item in items:
@@ -49,6 +53,11 @@ def read_items(content: str, environment: Environment) -> list[Item] | None:
     if content[at:].strip():
         return None
     return _pair(_tag_pairs(items, content))
+
+
+def is_marked(content: str) -> bool:
+    """Tell whether a content may hold anything but text."""
+    return _MARKUP.search(content) is not None
 
 
 class _Items:

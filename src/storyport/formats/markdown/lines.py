@@ -19,7 +19,7 @@ __all__ = ["Inline", "Line", "read_lines"]
 
 _MAX_MARKS = 9999
 _LONGEST = 4000
-_SENTENCE_END = re.compile(r"[。！？…]+[”’」』）)\"']*|[.!?]+[”’)\"']*(?=\s)")
+_SENTENCE_END = re.compile(r"[。！？…]+[”’」』）)\"']*|(?<![.!?])[.!?]++[”’)\"']*+(?=\s)")
 _ASIDE = frozenset({"note", "html", "template"})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from storyport.formats.epub.rendering import read_text
 from storyport.formats.markdown.inline import read_items
@@ -29,6 +30,7 @@ _TAGS = {"em": ("<em>", "</em>"), "strong": ("<strong>", "</strong>"), "s": ("<d
 _STARS = {"em": ("*", "*"), "strong": ("**", "**"), "s": ("~~", "~~")}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _OPENERS = "#>+-*=~`<|[:$_"
+_BEGINS = re.compile(r"&(?=#?[A-Za-z0-9]+;)|<(?=[A-Za-z/!?])")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _NOT_REPEATED = frozenset({"note", "image"})
@@ -42,12 +44,14 @@ class Place:
         heading: signs of an ATX heading, or empty. cell: whether in a table.
         copy: whether the source stays beside it.
         environment: references that a text might name by chance.
+        strict: whether every sign that may be markup somewhere is escaped.
     """
 
     environment: Environment
     heading: str = ""
     cell: bool = False
     copy: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,14 @@ def _spaced(pieces: list[_Piece]) -> list[_Piece]:
             out.append(replace(piece, text=stripped))
         else:
             out.append(piece)
-    return out
+    return [
+        replace(one, text=one.text.lstrip(" ")) if _doubles_space(before, one) else one
+        for before, one in pairwise([_Piece("text", ""), *out])
+    ]
+
+
+def _doubles_space(before: _Piece, piece: _Piece) -> bool:
+    return before.kind == piece.kind == "text" and before.text[-1:] == " " == piece.text[:1]
 
 
 def _restyled(pieces: Sequence[_Piece], style: dict[str, tuple[str, str]]) -> list[_Piece]:
@@ -210,11 +221,12 @@ def _restyled(pieces: Sequence[_Piece], style: dict[str, tuple[str, str]]) -> li
 def _escaped(pieces: Sequence[_Piece], place: Place) -> Iterator[str]:
     """Give ways to write the pieces, the more natural first."""
     cell = "|" if place.cell else ""
-    yield _written(pieces, cell)
-    yield _start_escaped(_written(pieces, cell), place)
+    if not place.strict:
+        yield _written(pieces, cell)
+        yield _start_escaped(_written(pieces, cell), place)
     said = "".join(one.text for one in pieces if one.kind == "text")
     present = [sign for sign in _SPECIAL if sign in said]
-    for sign in present:
+    for sign in () if place.strict else present:
         yield _start_escaped(_written(pieces, cell + sign), place)
     yield _start_escaped(_written(pieces, cell + "".join(present)), place)
     yield _written(pieces, _PUNCTUATION)
@@ -227,7 +239,14 @@ def _written(pieces: Sequence[_Piece], signs: str) -> str:
 
 
 def _escape(text: str, signs: str) -> str:
-    return "".join("\\" + one if one in signs else one for one in text) if signs else text
+    """Return a text with some signs escaped; & and < only where they may begin something."""
+    if not signs:
+        return text
+    rest = signs if len(signs) == len(_PUNCTUATION) else signs.replace("&", "").replace("<", "")
+    text = "".join("\\" + one if one in rest else one for one in text)
+    if rest == signs:
+        return text
+    return _BEGINS.sub(lambda match: "\\" * (match[0] in signs) + match[0], text)
 
 
 def _start_escaped(text: str, place: Place) -> str:
@@ -282,6 +301,9 @@ def _joined(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _is_one_block(written: str, place: Place) -> bool:
+    first = written[:1]
+    if not place.heading and (first.isalpha() or not (first.isascii() or first.isspace())):
+        return True  # no block begins so
     if place.heading:
         tokens = parse_blocks(f"{place.heading} {written}", {})
         kinds = ["heading_open", "inline", "heading_close"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from storyport.formats.base import Edition
 from storyport.formats.epub.labelling import names_source
@@ -11,6 +12,9 @@ from storyport.formats.epub.rendering import is_translated
 from storyport.formats.html.writing import page_patches
 from storyport.formats.markdown.blocks import Block
 from storyport.formats.markdown.front_matter import FrontMatter, write_field
+from storyport.formats.markdown.inline import Item, is_marked, read_items
+from storyport.formats.markdown.lines import Line
+from storyport.formats.markdown.parser import parse_blocks
 from storyport.formats.markdown.rendering import Place, render, render_words
 from storyport.formats.markdown.units import Html, Reading, attribute_key, field_key, line_key
 from storyport.formats.xml_spans import Patch
@@ -62,7 +66,20 @@ def _html_patches(block: Html, targets: Mapping[str, str], edition: Edition) -> 
     }
     if own:
         new = block.spans.apply(page_patches(block.spans, block.reading, own, edition))
-        yield Patch(block.start, block.end, new.decode("utf-8", "surrogateescape"))
+        yield Patch(block.start, block.end, _kept_html(new.decode("utf-8", "surrogateescape")))
+
+
+def _kept_html(written: str) -> str:
+    """Return a block of HTML that is still one: its first tag may have moved into the text."""
+    lines = written.replace("\r\n", "\n").replace("\r", "\n")
+    if [token.type for token in parse_blocks(lines, {})] == ["html_block"]:
+        return written
+    body = written.rstrip("\r\n")
+    return f"<div>{body}</div>{written[len(body) :]}"
+
+
+def _shapes(written: str, items: Iterable[Item]) -> list[tuple[str, str]]:
+    return [(one.kind, written[one.start : one.end]) for one in items if one.kind != "text"]
 
 
 class _BlockWriting:
@@ -87,6 +104,9 @@ class _BlockWriting:
             if (key := line_key(self.block, number)) in self.targets
         ]
         rendered = [render(line, target, self._slice, self.place) for line, target in lines]
+        if not self._stand_apart([line for line, _ in lines], rendered):
+            strict = replace(self.place, strict=True)
+            rendered = [render(line, target, self._slice, strict) for line, target in lines]
         replaced: list[tuple[int, int]] = []
         if self.edition.bilingual:
             yield from self._beside([line.end for line, _ in lines], rendered)
@@ -97,9 +117,29 @@ class _BlockWriting:
                 # Only scripts without spaces indent by U+3000 before a paragraph.
                 indent = self.block.indent if self.edition.target.spaced and not line.start else 0
                 yield Patch(moved.start - indent, moved.end, new)
+        ends = [end for _, end in replaced]
         for one in self.words:
-            if not any(start <= one.start < end for start, end in replaced):
+            inside = bisect_right(ends, one.start)
+            if inside == len(ends) or one.start < replaced[inside][0]:
                 yield self._moved(one)
+
+    def _stand_apart(self, lines: Sequence[Line], rendered: Sequence[str]) -> bool:
+        """Tell whether no sign of a target meets one of what stays around it in the block."""
+        content, wanted, pieces, at = self.block.content, [], [], 0
+        starts = [one.start for one in self.block.items]
+        gaps = [*lines, Line(len(content), len(content), "")]
+        for line, new in zip(gaps, [*rendered, ""], strict=True):
+            inside = self.block.items[bisect_left(starts, at) : bisect_left(starts, line.start)]
+            wanted += [*_shapes(content, inside), *_shapes(new, self._items(new))]
+            pieces += [content[at : line.start], new]
+            at = line.end
+        if len(lines) < 2 and not any(is_marked(gap) for gap in pieces[::2]):
+            return True
+        whole = "".join(pieces)
+        return _shapes(whole, self._items(whole)) == wanted
+
+    def _items(self, written: str) -> Sequence[Item]:
+        return read_items(written, self.place.environment) or ()
 
     def _beside(self, ends: Sequence[int], rendered: Sequence[str]) -> Iterator[Patch]:
         block = self.block
