@@ -71,6 +71,8 @@ def _tell_prices(found: Estimated) -> None:
                 f"No engine is configured; priced as an example: {name}."
                 " Another: --engine openai:MODEL. All there are: storyport engines"
             )
+        if priced.missing:
+            CONSOLE.say(f"Not ready yet: {priced.missing} See: storyport engines")
         price = priced.price
         if price is None:
             CONSOLE.say(
@@ -78,8 +80,6 @@ def _tell_prices(found: Estimated) -> None:
             )
         elif price.as_of and price.source:
             CONSOLE.say(f"Price of {name} as of {price.as_of}: {price.source}")
-    if any(row.requests for row in found.rows):
-        CONSOLE.say("Nothing was sent. Without --dry-run this would begin.")
 
 
 def _estimated(wish: Wish) -> Estimated:

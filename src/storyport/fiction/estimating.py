@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storyport.engines.prices import Price, example_model, price_of
-from storyport.fiction.opening import guess_locale, open_files, story_name_of
+from storyport.engines.translate import is_draft_engine
+from storyport.fiction.opening import check_locales, guess_locale, open_files, story_name_of
 from storyport.fiction.translating import Wish
 from storyport.kernel.errors import Unconfigured
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.localize.estimating import Estimate, Estimator
 from storyport.localize.routing.choosing import Chooser
 from storyport.localize.routing.lanes import MEMORY_ONLY, Lane
-from storyport.localize.routing.names import EMBEDDED, MEMORY
+from storyport.localize.routing.names import MEMORY
 from storyport.localize.routing.policy import rules_of
 from storyport.story.models import Story
 
@@ -23,11 +24,16 @@ __all__ = ["Estimated", "Priced", "estimate"]
 
 @dataclass(frozen=True)
 class Priced:
-    """The engine that a locale was priced by; `example` where none is configured."""
+    """The engine that a locale was priced by.
+
+    Attributes:
+        example: none is configured. missing: why it could not start yet, or empty.
+    """
 
     engine: str
     price: Price | None
     example: bool = False
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def estimate(wish: Wish, *, story: bool) -> Estimated:
         source = parse_locale(known.source_locale)
     else:
         source = wish.source or guess_locale(opened[0].document)
+    check_locales(source, wish.locales)
     lanes = {each.tag: _lane(wish.chooser, source, each, known) for each in wish.locales}
     estimator = Estimator(
         source,
@@ -62,7 +69,8 @@ def estimate(wish: Wish, *, story: bool) -> Estimated:
         known,
         only=wish.only,
         redo=wish.redo,
-        engines={tag: lane.own for tag, (lane, _) in lanes.items()},
+        engines={tag: lane.own for tag, (lane, *_) in lanes.items()},
+        replacing=[tag for tag, (lane, *_) in lanes.items() if not _is_rough(lane)],
     )
     for each in opened:
         estimator.add(each.document.parts())
@@ -73,25 +81,32 @@ def estimate(wish: Wish, *, story: bool) -> Estimated:
 
 def _lane(
     chooser: Chooser | None, source: LocaleInfo, locale: LocaleInfo, story: Story | None
-) -> tuple[Lane, bool]:
-    """Return the lane of a locale's prose, and whether it is only an example."""
-    example = Lane((example_model(),))
+) -> tuple[Lane, bool, str]:
+    """Return the lane of a locale's prose, whether it is only an example, and what it lacks."""
     if chooser is None:
-        return MEMORY_ONLY, False
+        return MEMORY_ONLY, False, ""
+    rules = rules_of(story) if story else []
+    named = chooser.named(locale.tag, "paragraph", rules)
     try:
-        routing = chooser.choose(source, [locale], rules_of(story) if story else [])
-    except Unconfigured:
-        return example, True
-    lane = routing.lane(locale.tag, "paragraph")
-    if lane.first == EMBEDDED and not chooser.is_named(EMBEDDED):
+        routing = chooser.choose(source, [locale], rules)
+    except Unconfigured as error:
+        if named:
+            return Lane(named), False, error.what
+        return Lane((example_model(),)), True, ""
+    if not named:
         # Nobody plans for a rough draft: say what a real translation would take.
-        return example, True
-    return lane, False
+        return Lane((example_model(),)), True, ""
+    return routing.lane(locale.tag, "paragraph"), False, ""
 
 
-def _priced(chooser: Chooser | None, lane: Lane, example: bool) -> Priced:
+def _is_rough(lane: Lane) -> bool:
+    return not lane.first or is_draft_engine(lane.first)
+
+
+def _priced(chooser: Chooser | None, lane: Lane, example: bool, missing: str) -> Priced:
     name = lane.first or MEMORY
-    return Priced(name, price_of(name, chooser.settings.prices if chooser else None), example)
+    price = price_of(name, chooser.settings.prices if chooser else None)
+    return Priced(name, price, example, missing)
 
 
 def _name(wish: Wish) -> str:

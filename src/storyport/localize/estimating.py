@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from math import ceil
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from storyport.engines.base import Usage
 from storyport.engines.prices import Price, cost
 from storyport.engines.tokens import estimate_output, estimate_tokens
+from storyport.engines.translate import draft_engines
 from storyport.formats.base import Part
 from storyport.kernel.locales import LocaleInfo
 from storyport.kernel.ranges import Ranges
@@ -61,7 +62,8 @@ class Estimator:
     Args:
         only: numbers of the parts that tell the story, from 1; what is not asked for does not
             count. redo: `engine`, `style`, `all` or empty, as `Order` has it.
-        engines: today's by locale tag, for `redo`.
+        engines: today's by locale tag, for `redo`. replacing: locales whose rough drafts an
+            engine of today would replace.
     """
 
     def __init__(
@@ -73,13 +75,14 @@ class Estimator:
         only: Ranges = Ranges(),  # noqa: B008 - frozen
         redo: str = "",
         engines: Mapping[str, frozenset[str]] | None = None,
+        replacing: Collection[str] = (),
     ) -> None:
         self.source = source
         self.story = story
         self.only = only
         self.redo = redo
         self._rows = [(locale, Estimate(locale.tag)) for locale in locales]
-        self._kept = _kept(redo, engines or {}, locales)
+        self._kept = _kept(redo, engines or {}, locales) & ~_placeholders(replacing)
         self._seen = _Seen()
         self._number = 0
 
@@ -180,6 +183,14 @@ def _kept(redo: str, engines: Mapping[str, frozenset[str]], locales: Sequence[Lo
         for locale in locales:
             kept |= Q(locale=locale.tag, style=style_of(locale).digest)
     return kept
+
+
+def _placeholders(locales: Collection[str]) -> Q:
+    """Return which targets are rough drafts that would be made anew."""
+    rough = Q(pk__in=())
+    for kind in draft_engines():
+        rough |= Q(engine=kind) | Q(engine__startswith=f"{kind}:")
+    return rough & Q(status=Target.Status.DRAFT, locale__in=sorted(locales))
 
 
 class _Seen:

@@ -144,7 +144,18 @@ def test_old_versions_are_kept(done):
     assert [version.current for version in versions] == [False, True]
 
 
+def test_a_real_engine_replaces_a_rough_draft_unasked(done):
+    assert set(Target.objects.values_list("engine", "status")) == {("fake", "draft")}
+    done.run(engine="gloss")
+    assert done.asked == []
+    done.run(engine="one")
+    assert len(done.asked) == 7
+    done.run(engine="gloss")
+    assert done.asked == []
+
+
 def test_another_engine_changes_nothing_until_it_is_asked_to(done):
+    done.run(engine="one")
     assert done.run(engine="other").requests == 0
     done.run(engine="other", redo="engine")
     assert len(done.asked) == 7

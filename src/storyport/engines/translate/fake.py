@@ -88,4 +88,4 @@ def _status(_: Settings) -> EngineStatus:
     return EngineStatus("fake", True, what, FakeTranslator.abilities)
 
 
-SPEC = EngineSpec("fake", _make, _status)
+SPEC = EngineSpec("fake", _make, _status, draft=True)

@@ -18,6 +18,8 @@ __all__ = [
     "EngineStatus",
     "Settings",
     "describe",
+    "draft_engines",
+    "is_draft_engine",
     "make_translator",
     "resolve",
     "settings_from",
@@ -101,6 +103,17 @@ def make_translator(name: str, settings: Settings) -> Translator:
     return spec.make(model, settings)
 
 
+def draft_engines() -> list[str]:
+    """Return the kinds of engines whose work never is more than a draft."""
+    return [kind for kind, spec in _specs().items() if spec.draft]
+
+
+def is_draft_engine(name: str) -> bool:
+    """Tell whether an engine's work never is more than a draft; one that is not known, no."""
+    spec = _specs().get(name.partition(":")[0])
+    return spec is not None and spec.draft
+
+
 def describe(env: Mapping[str, str] | None = None) -> list[EngineStatus]:
     """Return the engines there are and whether they could start now; asks no endpoint."""
     settings = settings_from(os.environ if env is None else env)
@@ -121,7 +134,7 @@ def _split(name: str) -> tuple[EngineSpec, str]:
     kind, _, model = name.strip().partition(":")
     spec = _specs().get(kind)
     if spec is None:
-        known = ", ".join(each.shown for each in _specs().values())
+        known = ", ".join([*(each.shown for each in _specs().values()), "memory"])
         raise BadInput(f"unknown translation engine {name!r}.", do=f"Engines known here: {known}.")
     if spec.model and not model:
         what = "folder" if spec.model == "DIR" else "model"

@@ -64,12 +64,14 @@ class EngineSpec:
         model: what stands after the colon, as people call it (`MODEL`, `DIR`); empty: nothing.
         make: makes the engine of a model; raises BadInput or Unconfigured.
         status: whether it could start now; asks no endpoint.
+        draft: whether its work never is more than a draft, which any other engine replaces.
     """
 
     kind: str
     make: Callable[[str, Settings], Translator]
     status: Callable[[Settings], EngineStatus]
     model: str = ""
+    draft: bool = False
 
     @property
     def shown(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from storyport.engines.translate import is_draft_engine
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
@@ -22,7 +23,7 @@ from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
 from storyport.localize.models import MemoryUnit, Segment, Target
 from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
-from storyport.localize.routing.lanes import Routing
+from storyport.localize.routing.lanes import Lane, Routing
 from storyport.localize.styles import style_of
 from storyport.story.models import Story
 
@@ -183,8 +184,8 @@ class Planner:
         return kept is not None
 
     def _is_unwanted(self, line: Line, target: Known) -> bool:
-        own = self.routing.lane(self.locale.tag, line.kind).own
-        return self.redo.wants(target, self.style, own)
+        lane = self.routing.lane(self.locale.tag, line.kind)
+        return _is_placeholder(target, lane) or self.redo.wants(target, self.style, lane.own)
 
     def _carried(
         self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
@@ -389,6 +390,16 @@ class Planner:
         for index, job in open_:
             if id(job) in wanted and index:
                 job.before = neighbours([line.source for line in lines[max(0, index - 3) : index]])
+
+
+def _is_placeholder(target: Known, lane: Lane) -> bool:
+    """Tell whether a target is but a rough draft, and a real engine is at hand to replace it."""
+    return (
+        target.status == Target.Status.DRAFT
+        and is_draft_engine(target.engine)
+        and bool(lane.first)
+        and not is_draft_engine(lane.first)
+    )
 
 
 def shares_answer(job: Job) -> bool:

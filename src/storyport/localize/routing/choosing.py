@@ -100,6 +100,18 @@ class Chooser:
             second = ""
         return Lane(tuple(usable), second)
 
+    def named(self, locale: str, kind: str, rules: Sequence[Rule] = ()) -> tuple[str, ...]:
+        """Return the engines that a person named for a kind of text; empty where nobody did."""
+        if self.name and self.name != AUTO:
+            return (self.name,)
+        held = {(rule.locale, rule.kind): rule for rule in rules}
+        if found := _rule(held, locale, kind).engines:
+            return found
+        chosen = self.settings.translate
+        if chosen in {"", AUTO}:
+            chosen = self.environ.get("STORYPORT_TRANSLATE", AUTO)
+        return () if chosen in {"", AUTO} else (chosen,)
+
     def is_named(self, name: str) -> bool:
         """Tell whether a person named an engine, by flag, environment or file."""
         return name in {self.name, self.settings.translate, self.environ.get("STORYPORT_TRANSLATE")}

@@ -253,4 +253,4 @@ def _status(_: Settings) -> EngineStatus:
     )
 
 
-SPEC = EngineSpec("apertium", _make, _status)
+SPEC = EngineSpec("apertium", _make, _status, draft=True)

@@ -123,4 +123,4 @@ def _status(_: Settings) -> EngineStatus:
     return EngineStatus("gloss", not lacking, _WHAT, GlossTranslator.abilities, how)
 
 
-SPEC = EngineSpec("gloss", _make, _status)
+SPEC = EngineSpec("gloss", _make, _status, draft=True)
