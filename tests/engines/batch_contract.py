@@ -24,6 +24,7 @@ from storyport.engines.base import (
     BatchState,
     BatchTranslator,
     EngineError,
+    Missing,
     Refused,
     TooLarge,
     Unavailable,
@@ -267,11 +268,11 @@ async def nothing_is_found_where_nothing_is(stand):
 
 async def an_unknown_batch_is_refused(stand):
     async with opened(stand) as (translator, _):
-        with pytest.raises(Refused):
+        with pytest.raises(Missing):
             await translator.look_at_batch("nobody-knows")
         with pytest.raises(Refused):
             await translator.cancel_batch("nobody-knows")
-        with pytest.raises(Refused):
+        with pytest.raises(Missing):
             await collected(translator, "nobody-knows", requests_of(1))
 
 
@@ -280,15 +281,18 @@ async def a_wrong_key_is_refused_and_not_told(stand):
         for attempt in (
             lambda: translator.start_batch(requests_of(1), MARK),
             lambda: translator.find_batch(MARK),
+            lambda: translator.look_at_batch("batch-1"),
+            lambda: collected(translator, "batch-1", requests_of(1)),
         ):
             with pytest.raises(Refused) as caught:
                 await attempt()
+            assert not isinstance(caught.value, Missing), "it says nothing of the batch"
             assert "sk-wrong" not in str(caught.value)
 
 
 async def an_endpoint_without_batches_says_so(stand):
     async with opened(stand, batches="off") as (translator, endpoint):
-        with pytest.raises(Refused):
+        with pytest.raises(Missing):
             await translator.start_batch(requests_of(1), MARK)
         assert endpoint.stats()["batched_requests"] == 0
 

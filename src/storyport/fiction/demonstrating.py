@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import transaction
+
 from storyport.engines.prices import example_model, price_of
 from storyport.fiction.translating import Translated, Wish, translate
 from storyport.kernel.errors import BadInput
@@ -16,6 +18,7 @@ from storyport.localize.coverage import covered_parts
 from storyport.localize.impact import Impact, find_impact
 from storyport.localize.memory import import_tmx
 from storyport.localize.models import MemoryUnit
+from storyport.localize.running import check_settled
 from storyport.story.actions.import_bible import import_bible
 from storyport.story.actions.set_entry import Saying, set_entry
 from storyport.story.models import Story, Work
@@ -131,7 +134,10 @@ def rename_sample(
     for locale in wanted:
         impact = find_impact(story, name, locale, text=text, price=price)
         before = found[0].rendering_of(name, locale.tag)
-        set_entry(story, Saying(word=name, kind=found[0].kind, locale=locale, text=text))
+        # What the bible would not bear is not kept either.
+        with transaction.atomic():
+            set_entry(story, Saying(word=name, kind=found[0].kind, locale=locale, text=text))
+            check_settled(load_bible(story), [locale.tag])
         renamed.append(Renamed(locale, before[0] if before else "", text, impact))
     tags = {each.tag for each in wanted}
     return renamed, [each.tag for each in made if each.tag not in tags]

@@ -22,6 +22,7 @@ from storyport.localize.models import MemoryUnit, Target
 from storyport.localize.pipeline.batching import BATCH_WEIGHT, weight
 from storyport.localize.pipeline.planning import REPEAT_LENGTH
 from storyport.localize.prompts import system_text
+from storyport.localize.running import TITLE_PAGE
 from storyport.localize.styles import style_of
 from storyport.story.models import Story
 
@@ -103,7 +104,10 @@ class Estimator:
 
     def _asked(self, part: Part) -> bool:
         self._number += part.story
-        return not self.only or (part.story and self._number in self.only)
+        if not self.only or (part.story and self._number in self.only):
+            return True
+        size = sum(len(unit.source) for unit in part.units)
+        return not part.story and size <= TITLE_PAGE
 
     def _take(self, group: Sequence[_Lines]) -> None:
         known = self._known({digest for lines in group for _, digest in lines})

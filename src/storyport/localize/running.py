@@ -37,10 +37,12 @@ from storyport.story.reading import load_bible
 from storyport.work.models import Run
 from storyport.work.runs import RunHandle, hold
 
-__all__ = ["Order", "hold_story", "run_order", "scope_of"]
+__all__ = ["TITLE_PAGE", "Order", "hold_story", "run_order", "scope_of"]
 
 _PARTS_AT_ONCE = 100
 _TOLD = 3
+TITLE_PAGE = 1500
+"""Characters of a part that tells no story and still comes with any chapter."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def _run(
     exemplars = Exemplars(order.story, judges)
     requester = Requester(index, source, exemplars, capped=order.budget is not None)
     budget = Budget(order.budget)
-    if order.batch or open_slips(handle.scope, list(engines)):
+    if order.batch or open_slips(handle.scope):
         with Clerk(
             scope=handle.scope,
             engines=engines,
@@ -261,21 +263,29 @@ def check_settled(bible: Bible, locales: Sequence[str]) -> None:
 
 
 def part_ids(order: Order) -> list[int]:
-    """Return the parts that an order is about; chapters are numbered over the whole work."""
+    """Return the parts that an order is about; chapters are numbered over the whole work.
+
+    With some chapters come the title page and the like, where they are short.
+    """
     works = {source.work_id for source in order.sources}
     wanted = {source.pk for source in order.sources}
     rows = (
         Part.objects.filter(source__work__in=works, gone=False)
         .order_by("source__work", "source__order", "source_id", "order", "id")
-        .values_list("id", "story", "source_id")
+        .values_list("id", "story", "source_id", "characters")
     )
     ids: list[int] = []
     number = 0
-    for id_, tells, source in rows:
+    found = False
+    for id_, tells, source, characters in rows:
         number += tells
-        if source in wanted and (not order.only or (tells and number in order.only)):
+        if source not in wanted:
+            continue
+        chosen = not order.only or (tells and number in order.only)
+        found = found or chosen
+        if chosen or (not tells and characters <= TITLE_PAGE):
             ids.append(id_)
-    return ids
+    return ids if found else []
 
 
 def _parts(order: Order) -> Iterator[Part]:

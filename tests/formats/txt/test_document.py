@@ -33,7 +33,8 @@ def test_front_and_chapters(tmp_path: Path) -> None:
     document = TxtDocument.open(path)
     front, first, second = document.parts()
     assert (document.title, document.creator) == ("星河旧事", "林某")
-    assert (front.key, front.story) == ("front", True)
+    # A title page is no chapter: it does not count among those that --only names.
+    assert (front.key, front.story) == ("front", False)
     assert [unit.kind for unit in front.units] == ["label", "creator", "paragraph"]
     assert (first.key, first.title) == ("0001", "第一章 少年")
     assert [unit.kind for unit in first.units] == ["heading", "paragraph", "paragraph"]

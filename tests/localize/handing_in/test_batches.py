@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 
-from storyport.engines.base import BadAnswer, BatchState, BatchTranslator, Refused, Unavailable
+from storyport.engines.base import (
+    BadAnswer,
+    BatchState,
+    BatchTranslator,
+    Missing,
+    Refused,
+    Unavailable,
+)
 from storyport.engines.prices import Price
 from storyport.engines.translate import pacer_for
 from storyport.engines.translate.fake import FakeTranslator
-from storyport.kernel.errors import BadInput, BudgetReached, Interrupted
+from storyport.kernel.errors import BadInput, BudgetReached, EngineFailed, Interrupted
 from storyport.localize.handing_in import clerk as clerks
 from storyport.localize.handing_in.clerk import Rhythm
 from storyport.localize.models import Target
 from storyport.localize.routing.lanes import Engine
 from storyport.work.models import Call, HandedIn
 from storyport.work.pacing import Limits, Patience
+from storyport.work.runs import RunHandle
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -59,8 +68,10 @@ class Batching(FakeTranslator, BatchTranslator):
         return await super().translate(request)
 
     async def start_batch(self, requests, mark):
-        if self.provider.faults == "refuse":
-            raise Refused("no batches here")
+        if self.provider.faults == "no batches":
+            raise Missing("no batches here")
+        if self.provider.faults == "wrong key":
+            raise Refused("wrong key")
         id_ = f"batch-{len(self.provider.batches)}"
         self.provider.batches[id_] = [dict(requests), self.provider.polls]
         self.provider.marks[mark] = id_
@@ -76,8 +87,10 @@ class Batching(FakeTranslator, BatchTranslator):
         if self.provider.faults == "away once":
             self.provider.faults = None
             raise Unavailable("down")
+        if self.provider.faults == "wrong key":
+            raise Refused("wrong key")
         if batch not in self.provider.batches:
-            raise Refused("no such batch")
+            raise Missing("no such batch")
         requests, left = self.provider.batches[batch]
         self.provider.batches[batch][1] = left - 1
         done = left <= 0
@@ -85,8 +98,8 @@ class Batching(FakeTranslator, BatchTranslator):
         return BatchState(done, len(requests), answered, self.provider.trouble if done else "")
 
     async def collect_batch(self, batch, lines):
-        if batch not in self.provider.batches:
-            raise Refused("no such batch")
+        if self.provider.faults == "answers refused":
+            raise Refused("wrong key")
         requests = self.provider.batches[batch][0]
         answered = int(len(requests) * self.provider.answered)
         for id_, request in list(requests.items())[:answered]:
@@ -201,6 +214,102 @@ def test_a_batch_that_never_arrived_is_forgotten(desk, provider):
     assert HandedIn.objects.count() == 1
 
 
+@pytest.mark.parametrize("fault", ["wrong key", "answers refused"])
+def test_a_refusal_says_nothing_of_a_batch_that_is_out(desk, provider, fault):
+    provider.polls = 3
+    desk.load(BOOK)
+    looks = iter([False] * 2)
+    with pytest.raises(Interrupted):
+        desk.run(made=provider.engine(), batch=True, stop=lambda: next(looks, True))
+    provider.faults = fault
+    with pytest.raises(EngineFailed, match="wrong key"):
+        desk.run(made=provider.engine())
+    assert HandedIn.objects.get().state == HandedIn.State.OUT
+    provider.faults = None
+    desk.run(made=provider.engine())
+    assert len(texts()) == 18
+    assert provider.live == []
+    assert len(provider.batches) == 1
+
+
+def test_a_batch_that_is_refused_is_an_engine_that_failed(desk, provider):
+    provider.faults = "wrong key"
+    desk.load(BOOK)
+    with pytest.raises(EngineFailed, match="wrong key"):
+        desk.run(made=provider.engine(), batch=True)
+    assert not HandedIn.objects.exists()
+
+
+def test_what_failed_is_not_handed_in_again_with_what_expired(desk, provider):
+    desk.locales = "en,es,fr,de"
+    provider.answered, provider.trouble, provider.faults = 0.5, "expired", "first fails"
+    desk.load(BOOK)
+    assert not desk.run(made=provider.engine(), batch=True).unfinished
+    first, second, *_ = [list(sent.values()) for sent, _ in provider.batches.values()]
+    assert first[0].target.tag not in {request.target.tag for request in second}
+
+
+def test_batches_of_which_nothing_came_do_not_go_on_at_the_full_price(desk, provider):
+    provider.answered, provider.trouble = 0.0, "failed: too many tokens enqueued"
+    desk.load(BOOK)
+    with pytest.raises(EngineFailed, match="tokens enqueued"):
+        desk.run(made=provider.engine(), batch=True)
+    assert provider.live == []
+
+
+def test_a_batch_of_another_engine_is_told_of(desk, provider):
+    desk.load(BOOK)
+    HandedIn.objects.create(
+        scope="the story book", engine="other", batch="b", state="out", requests=7, content=b""
+    )
+    totals = desk.run()
+    assert "a batch of 7 requests is still out at other" in totals.notes[0]
+
+
+def test_other_batches_of_this_home_are_looked_at_before_a_lost_one_is_searched(desk, provider):
+    seen = []
+
+    class Forgetful(Batching):
+        async def look_at_batch(self, batch):
+            seen.append(batch)
+            return await super().look_at_batch(batch)
+
+    def make():
+        translator = Forgetful(provider)
+        return translator, pacer_for(translator, Limits(workers=2))
+
+    provider.batches["theirs"] = [{}, 5]
+    HandedIn.objects.create(
+        scope="another story", engine="batching:x", batch="theirs", state="out", content=b""
+    )
+    HandedIn.objects.create(scope="the story book", engine="batching:y", content=b"")
+    desk.load(BOOK)
+    desk.run(made=Engine("batching:y", make, PRICE))
+    assert seen == ["theirs"]
+
+
+def test_the_run_stays_held_while_an_answer_is_long_in_coming(desk, provider, monkeypatch):
+    monkeypatch.setattr(clerks, "_BREATH", 0.001)
+    beats = []
+    provider.polls = 0
+
+    class Slow(Batching):
+        async def start_batch(self, requests, mark):
+            before = len(beats)
+            while len(beats) < before + 3:  # noqa: ASYNC110 - beats come from outside the loop
+                await asyncio.sleep(0)
+            return await super().start_batch(requests, mark)
+
+    def make():
+        translator = Slow(provider)
+        return translator, pacer_for(translator, Limits(workers=2))
+
+    monkeypatch.setattr(RunHandle, "beat", lambda _: beats.append(1))
+    desk.load(BOOK)
+    desk.run(made=Engine("batching", make, PRICE), batch=True)
+    assert len(texts()) == 18
+
+
 def test_a_batch_that_the_provider_forgot_is_asked_anew(desk, provider):
     provider.polls = 3
     desk.load(BOOK)
@@ -240,7 +349,7 @@ def test_a_budget_holds_for_batches_too(desk, provider, limit):
 
 @pytest.mark.parametrize("engine", ["fake", "refuses"])
 def test_an_engine_without_batches_is_said(desk, provider, engine):
-    provider.faults = "refuse"
+    provider.faults = "no batches"
     desk.load(BOOK)
     made = provider.engine() if engine == "refuses" else None
     with pytest.raises(BadInput, match="batches"):

@@ -142,6 +142,18 @@ def test_a_run_cut_off_between_engines_finds_its_answers_again(desk):
     assert set(engines_of().values()) == {"second"}
 
 
+def test_what_took_over_is_not_asked_again_after_a_kill(desk):
+    desk.load(BOOK)
+    company = Company(first=refuse, next=None)
+    desk.run(routing=company.routing(_=Lane(("first", "next"))))
+    Target.objects.all().delete()
+    again = Company(first=refuse, next=None)
+    totals = desk.run(routing=again.routing(_=Lane(("first", "next"))))
+    assert not totals.unfinished
+    assert again.sent["next"] == []
+    assert set(engines_of().values()) == {"next"}
+
+
 def test_an_engine_that_always_says_the_same_is_not_asked_the_same_again(desk):
     desk.load(BOOK)
     company = Company(first=garble, second=None)

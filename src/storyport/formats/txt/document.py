@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from storyport.formats.base import Document, Edition, Part, Translations, UnitKind
+from storyport.formats.base import Document, Edition, Part, Translations, Unit, UnitKind
 from storyport.formats.txt.blocks import Block, read_blocks
 from storyport.formats.txt.encoding import Encoding, detect, looks_like_text
 from storyport.formats.txt.lines import byte_lines, read_lines
@@ -22,6 +22,8 @@ from storyport.language.identify import identify_language
 __all__ = ["TxtDocument"]
 
 _FRONT = "front"
+# More than this before the first heading is a beginning, whatever stands above it.
+_TITLE_PAGE = 12
 _LONGEST_FRONT, _LONGEST_OPENING = 1 << 16, 1 << 12
 
 
@@ -75,7 +77,7 @@ class TxtDocument(Document):
         for key, place in self._keys():
             data = self._data(place)
             units = tuple(span.unit for block in self._blocks(place, data) for span in block.spans)
-            story = key != _FRONT or any(unit.kind == "paragraph" for unit in units)
+            story = key != _FRONT or not _is_title_page(units)
             if units:
                 yield Part(key, self._title(place, data), units, story=story)
 
@@ -173,3 +175,10 @@ class TxtDocument(Document):
 def _state(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
+
+
+def _is_title_page(units: Sequence[Unit]) -> bool:
+    """Tell whether what stands before the first heading is a title, a name, a blurb, and no story."""
+    kinds = {unit.kind for unit in units}
+    named = bool(kinds & {"label", "creator"}) and len(units) <= _TITLE_PAGE
+    return named or "paragraph" not in kinds

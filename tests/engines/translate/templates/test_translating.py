@@ -182,11 +182,15 @@ def test_after_a_throttle_nothing_more_of_the_request_is_sent():
 
 def test_only_so_many_are_asked_at_once():
     in_flight, peak = 0, 0
+    full = asyncio.Event()
 
     async def handler(_):
         nonlocal in_flight, peak
         in_flight += 1
         peak = max(peak, in_flight)
+        if in_flight == 4:
+            full.set()
+        await full.wait()
         await asyncio.sleep(1)
         in_flight -= 1
         return httpx2.Response(200, json=completion("x"))
