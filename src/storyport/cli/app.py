@@ -18,7 +18,7 @@ __all__ = ["app"]
 
 app = typer.Typer(
     name="storyport",
-    help="Takes one story to the world. Global, anywhere: --json, -q, -v, --home DIR.",
+    help="Takes one story to the world. Global, anywhere: --json, -q, -v, --home DIR, -h; first: --version.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

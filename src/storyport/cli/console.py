@@ -6,6 +6,8 @@ Progress goes to stderr, and only on a terminal.
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -17,6 +19,9 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from storyport.kernel.errors import BadInput, StoryportError
+
+# "storyport" before a verb, not after "./".
+_COMMAND = re.compile(r"(?<![\w./-])storyport (?=[a-z])")
 
 __all__ = ["CONSOLE", "Console", "Globals", "take_globals"]
 
@@ -50,7 +55,7 @@ class Console:
     def say(self, text: str = "") -> None:
         """Tell a person something; silent under --json and -q."""
         if not (self.globals.json or self.globals.quiet):
-            self.out.print(text, markup=False)
+            self.out.print(_typed(text), markup=False)
 
     def table(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows; silent under --json and -q."""
@@ -80,13 +85,13 @@ class Console:
         if self.globals.json:
             self.result({"error": error.as_dict()})
         place = f"{error.where}: " if error.where else ""
-        self.err.print(f"{place}{error.what}", style="red", markup=False)
+        self.err.print(_typed(f"{place}{error.what}"), style="red", markup=False)
         if error.do:
-            self.err.print(error.do, markup=False)
+            self.err.print(_typed(error.do), markup=False)
 
     def warn(self, text: str) -> None:
         """Tell a person what must not be overlooked, on stderr, whatever the flags."""
-        self.err.print(text, style="yellow", markup=False)
+        self.err.print(_typed(text), style="yellow", markup=False)
 
     def fault(self, error: BaseException) -> int:
         """Tell, in one line, of what nobody foresaw; with -v how it came about. Return 1."""
@@ -100,6 +105,12 @@ class Console:
         self.result({"error": found.as_dict()})
         self.err.print(str(found), style="red", markup=False)
         return found.exit_code
+
+
+def _typed(text: str) -> str:
+    """Return advice with the program called as this person calls it."""
+    program = os.environ.get("STORYPORT_PROGRAM", "")
+    return _COMMAND.sub(lambda _: f"{program} ", text) if program else text
 
 
 CONSOLE = Console()

@@ -74,7 +74,8 @@ def _tell(done: Sequence[Translated], renamed: Sequence[Renamed] = ()) -> int:
             left = (
                 f"{counts.unfinished:,} are left" if counts.unfinished else "from reviewed memory"
             )
-            CONSOLE.say(f"{name}: {counted(counts.segments, 'segment')}, {left}")
+            part = f" (chapters {each.report.only})" if each.report.only else ""
+            CONSOLE.say(f"{name}: {counted(counts.segments, 'segment')}{part}, {left}")
             for written in each.written:
                 if written.locale == tag:
                     CONSOLE.say(f"  {written.kind:<16} {written.path}")

@@ -37,7 +37,9 @@ def engines() -> int:
     rows.append(
         ("memory", "ready", "what the story's memory covers", "nothing leaves this machine", "")
     )
-    CONSOLE.table(("engine", "state", "what", "sends", "note"), rows)
+    for name, state, what, sends, note in rows:
+        CONSOLE.say(f"{name:<18}{state:<11}{what}")
+        CONSOLE.say(f"{'':<18}sends: {sends}" + (f"\n{'':<18}{note}" if note else ""))
     CONSOLE.result(
         {
             "engines": [

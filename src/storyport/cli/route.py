@@ -8,6 +8,7 @@ import typer
 
 from storyport.cli.console import CONSOLE
 from storyport.cli.stories import open_story
+from storyport.cli.wording import counted
 
 __all__ = ["app"]
 
@@ -89,7 +90,7 @@ def set_(
         engines=_words(engine),
         second=second,
     )
-    CONSOLE.say(f"{len(rules)} rules set. See: storyport route list --story {story}")
+    CONSOLE.say(f"{counted(len(rules), 'rule')} set. See: storyport route list --story {story}")
     CONSOLE.result({"set": len(rules)})
     return 0
 
@@ -109,7 +110,7 @@ def remove(story: _StoryOption, to: _ToOption = None, kind: _KindOption = None) 
         raise BadInput(
             "there is no such rule.", where="route", do=f"See: storyport route list --story {story}"
         )
-    CONSOLE.say(f"{count} rules removed.")
+    CONSOLE.say(f"{counted(count, 'rule')} removed.")
     CONSOLE.result({"removed": count})
     return 0
 

@@ -14,6 +14,7 @@ import typer
 # Typer carries its own copy of click; these have no public name.
 from typer._click.exceptions import NoArgsIsHelpError
 
+from storyport import __version__
 from storyport.cli.console import CONSOLE, Globals, take_globals
 from storyport.cli.foreseeing import foreseen
 from storyport.cli.interrupting import undisturbed
@@ -40,6 +41,11 @@ def _run(arguments: list[str]) -> int:
     CONSOLE.globals, rest = take_globals(arguments)
     if CONSOLE.globals.home is not None:
         os.environ["STORYPORT_HOME"] = str(CONSOLE.globals.home.absolute())
+    rest = ["--help" if word == "-h" else word for word in rest]
+    if rest[:1] == ["--version"]:
+        CONSOLE.say(f"storyport {__version__}")
+        CONSOLE.result({"version": __version__})
+        return 0
     from storyport.cli.app import app
 
     command = typer.main.get_command(app)

@@ -36,16 +36,19 @@ def book_of(
     *,
     modified: datetime,
     story: str = "",
+    note: str = "",
 ) -> Book:
     """Return a book whose chapters are read as they are bound, one in memory at a time.
 
     Args:
         modified: when its newest target was made.
         story: the story's title, for a file that does not say its own.
+        note: small print for the title page.
     """
     front = _front(document, translations)
     return Book(
-        title=front.title[1] or document.title or story or document.path.stem,
+        title=_unquoted(front.title[1]) or document.title or story or document.path.stem,
+        note=note,
         creator=front.creator[1],
         source=edition.source,
         target=edition.target,
@@ -53,7 +56,7 @@ def book_of(
         modified=modified,
         description="\n".join(front.blurb),
         bilingual=edition.bilingual,
-        source_title=front.title[0] or document.title or story,
+        source_title=_unquoted(front.title[0]) or document.title or story,
     )
 
 
@@ -77,6 +80,15 @@ def _front(document: Document, translations: Translations) -> _Front:
         else:
             front.blurb.append(pair[1] if front.blurb else _bare(pair[1]))
     return front
+
+
+def _unquoted(title: str) -> str:
+    """Return a title without the marks that stand around titles, if they stand around all of it."""
+    inner = title.strip()
+    for opened, closed in ("《》", "〈〉", "“”", "«»", "「」", "『』"):
+        if inner.startswith(opened) and inner.endswith(closed) and inner.count(opened) == 1:
+            return inner[1:-1].strip()
+    return inner
 
 
 def _bare(text: str) -> str:

@@ -176,10 +176,18 @@ def _write(
     if path.suffix == ".epub" and document.format != "epub":
         modified = _newest(source, edition.target)
         title = source.work.story.title
-        book = book_of(document, translations, edition, modified=modified, story=title)
+        note = _draft_note(source, edition.target)
+        book = book_of(document, translations, edition, modified=modified, story=title, note=note)
         bind_epub(path, book)
     else:
         document.write(path, translations, edition)
+
+
+def _draft_note(source: Source, locale: LocaleInfo) -> str:
+    """Return what a bound book says of the engines whose work in it may not be published."""
+    rough = Target.objects.shown(locale.tag).filter(segment__part__source=source, publishable=False)
+    names = sorted(filter(None, rough.values_list("engine", flat=True).distinct()))
+    return f"Machine draft by {', '.join(names)}. Not for publication." if names else ""
 
 
 def _newest(source: Source, locale: LocaleInfo) -> datetime:

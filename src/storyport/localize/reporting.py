@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 
+from storyport.engines.translate import is_draft_engine
 from storyport.kernel.errors import StoryportError
 from storyport.kernel.files import write_whole
 from storyport.kernel.locales import LocaleInfo, parse_locale
@@ -77,6 +78,7 @@ class LocaleReport:
     held: Sequence[FindingRow] = ()
     doubtful: Sequence[FindingRow] = ()
     terms: Sequence[TermRow] = ()
+    rough: int = 0
     opening: Sequence[tuple[str, str]] = ()
     engines: Sequence[tuple[str, str, bool]] = ()
     totals: LocaleTotals = field(default_factory=LocaleTotals)
@@ -101,6 +103,7 @@ class Report:
     source: LocaleInfo
     when: datetime
     engine: str
+    only: str
     locales: list[LocaleReport]
     totals: Totals
     written: Sequence[Mapping[str, Any]]
@@ -115,6 +118,11 @@ class Report:
             for severity, count in locale.severities.items()
             if severity in _COUNTED
         ) + sum(locale.totals.held for locale in self.locales)
+
+    @property
+    def rough(self) -> int:
+        """Segments whose target is a rough draft, or may not be published."""
+        return sum(locale.rough for locale in self.locales)
 
     @property
     def findings(self) -> int:
@@ -140,6 +148,7 @@ def gather_report(
         source=parse_locale(order.story.source_locale),
         when=datetime.now(UTC),
         engine=order.routing.told,
+        only=str(order.only),
         locales=[_locale(order, locale, totals) for locale in order.locales],
         totals=totals,
         written=written,
@@ -165,6 +174,11 @@ def _locale(order: Order, locale: LocaleInfo, totals: Totals) -> LocaleReport:
     for row in rows.iterator(2000):
         tally.add(*row)
     report.done = sum(tally.origins.values())
+    report.rough = sum(
+        count
+        for (engine, _, publishable), count in tally.engines.items()
+        if not publishable or is_draft_engine(engine)
+    )
     report.origins = {_ORIGINS.get(name, name): n for name, n in tally.origins.items()}
     report.severities = dict(tally.severities)
     report.engines = [key for key, _ in tally.engines.most_common()]
