@@ -71,3 +71,20 @@ def test_some_chapters_of_a_text_make_a_book_of_those(tmp_path, more):
     # The rest comes to it, and nothing is done twice.
     assert translate(book, out, "en", *more) == 0
     assert (out / "b.en.txt").read_text("utf-8").count("\n\n") == 5
+
+
+def test_the_title_of_a_markdown_novel_is_the_title_of_its_book(tmp_path):
+    book = tmp_path / "b.md"
+    book.write_text(
+        "# 渡口\n\n一个关于河的故事。\n\n## 第一章 雪\n\n今天下雪了，没有人过河。\n\n"
+        "## 第二章 雨\n\n他没有说话，只是看着河水。\n",
+        encoding="utf-8",
+    )
+    assert translate(book, tmp_path / "out", "en") == 0
+    with zipfile.ZipFile(tmp_path / "out" / "b.en.epub") as file:
+        opf = file.read("EPUB/package.opf").decode()
+        chapters = [name for name in file.namelist() if "/0000" in name]
+    title = opf.partition("<dc:title>")[2].partition("</dc:title>")[0]
+    assert title
+    assert "渡" not in title
+    assert len(chapters) == 2

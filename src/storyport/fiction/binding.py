@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from storyport.formats.base import Document, Edition, Part, Translations, UnitKind
 from storyport.formats.epub_new import Block, Book, Chapter
@@ -67,19 +68,32 @@ def _front(document: Document, translations: Translations) -> _Front:
     if first is None or len(first.units) > _FRONT_UNITS:
         return front
     kinds: set[UnitKind] = {unit.kind for unit in first.units}
-    if "heading" in kinds or not kinds & {"label", "creator"}:
+    titled = _is_titled(document, first)
+    if not titled and ("heading" in kinds or not kinds & {"label", "creator"}):
         return front
     targets = translations(first.key)
     front.part = first.key
     for unit in first.units:
         pair = (plain(unit.source), plain(targets.get(unit.key, unit.source)))
-        if unit.kind == "label" and not front.title[0]:
+        if unit.kind in {"label", "heading"} and not front.title[0]:
             front.title = pair
         elif unit.kind == "creator" and not front.creator[0]:
             front.creator = (_bare(pair[0]), _bare(pair[1]))
         else:
             front.blurb.append(pair[1] if front.blurb else _bare(pair[1]))
     return front
+
+
+def _is_titled(document: Document, first: Part) -> bool:
+    """Tell whether the first part is headed by the book's title, as in Markdown, and no chapter."""
+    headings = [unit for unit in first.units if unit.kind == "heading"]
+    return (
+        document.format == "markdown"
+        and len(headings) == 1
+        and first.units[0] is headings[0]
+        and plain(headings[0].source) == document.title
+        and next(islice(document.parts(), 1, None), None) is not None
+    )
 
 
 def _unquoted(title: str) -> str:

@@ -42,7 +42,8 @@ class Fb2Document(Document):
         if head.startswith(_ZIP):
             length = int.from_bytes(head[26:28], "little")
             return head[30 : 30 + length].lower().endswith(b".fb2")
-        return any(root in head for root in _ROOTS)
+        begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
+        return begins and any(root in head for root in _ROOTS)
 
     @classmethod
     def open(cls, path: Path) -> Fb2Document:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from storyport.formats.xml_lenient import parse_leniently
 from storyport.kernel.errors import BadInput
 
 __all__ = ["count_fb2"]
@@ -29,11 +30,8 @@ def count_fb2(path: Path) -> dict[str, int]:
     Raises:
         BadInput: no readable book, or broken XML in it.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
     try:
-        root = etree.fromstring(_data(path), parser)
+        root = parse_leniently(_data(path))
     except (zipfile.BadZipFile, StopIteration, etree.XMLSyntaxError) as error:
         raise BadInput(f"cannot be counted: {error}", where=str(path)) from error
     found: Counter[str] = Counter()
