@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MADE = Path("out/demo")
 PANELS = (
     ("the edition", "ink-and-cloud.en.epub", "EPUB/text/00002.xhtml"),
-    ("the bilingual edition", "ink-and-cloud.en.bilingual.epub", "EPUB/text/00002.xhtml"),
+    ("bilingual, here Arabic", "ink-and-cloud.ar.bilingual.epub", "EPUB/text/00002.xhtml"),
     ("the report", "", ""),
 )
 
@@ -50,7 +50,7 @@ def compose(scratch: Path) -> str:
                 file.extractall(folder)
             address, scale = (folder / member).as_uri(), 1.0
         else:
-            address, scale = (MADE / "ink-and-cloud.report.html").resolve().as_uri(), 0.6
+            address, scale = (MADE / "ink-and-cloud.en.report.html").resolve().as_uri(), 0.6
         frames.append(
             f'<figure><div><iframe src="{address}" style="width:{430 / scale}px;'
             f'height:{690 / scale}px;transform:scale({scale})"></iframe></div>'
