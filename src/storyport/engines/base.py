@@ -18,6 +18,7 @@ Errors an engine raises, so that pacing can tell them apart:
     |   +-- TooLarge   more than it can read or write at once: ask for less
     |   +-- Declined   its content filter will not have this text: ask for less, or another
     +-- Refused        a wrong key, an unknown model: trying again cannot help
+        +-- Missing    what was asked about is not there: a batch, or batches at all
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ __all__ = [
     "Declined",
     "EngineError",
     "Line",
+    "Missing",
     "Refused",
     "Request",
     "Term",
@@ -231,7 +233,8 @@ class BatchTranslator(Translator):
 
         Raises:
             EngineError: it was not taken, or, where it is `Unavailable`, perhaps not;
-                `TooLarge` where it is more than `most_requests` or `most_bytes`.
+                `TooLarge` where it is more than `most_requests` or `most_bytes`; `Missing`
+                where there are no batches.
         """
 
     @abstractmethod
@@ -248,7 +251,8 @@ class BatchTranslator(Translator):
         """Return where a batch stands.
 
         Raises:
-            EngineError: `Refused` where there is no such batch (any more).
+            EngineError: `Missing` where there is no such batch (any more); any other refusal
+                says nothing of the batch.
         """
 
     @abstractmethod
@@ -263,7 +267,7 @@ class BatchTranslator(Translator):
             lines: of each request by its id, to read its answer by.
 
         Raises:
-            EngineError: the answers cannot be fetched.
+            EngineError: the answers cannot be fetched; `Missing` where they are not kept.
         """
 
     @abstractmethod
@@ -329,3 +333,7 @@ class Refused(EngineError):
     """No, and no again."""
 
     verdict = Verdict.REFUSED
+
+
+class Missing(Refused):
+    """What was asked about is not there: a batch (any more), or batches at all."""

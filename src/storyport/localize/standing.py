@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyport.language.marks import plain
+from storyport.localize.handing_in.journal import open_slips
 from storyport.localize.models import Segment, Target
 from storyport.localize.running import scope_of
 from storyport.story.models import Story
@@ -18,7 +19,11 @@ __all__ = ["Standing", "current_texts", "standings"]
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts of segments; `running` says since when a run is at work or left off, or is empty."""
+    """Counts of segments.
+
+    Attributes:
+        running: since when a run is at work or left off, and what batches are still out.
+    """
 
     story: str
     locale: str
@@ -48,8 +53,11 @@ def current_texts(segments: Sequence[int], locale: str) -> dict[int, str]:
 def _of(story: Story) -> list[Standing]:
     segments = Segment.objects.filter(part__source__work__story=story, part__gone=False, gone=False)
     count = segments.count()
-    run = Run.objects.filter(scope=scope_of(story), state=Run.State.RUNNING).first()
-    running = _told(run) if run else ""
+    scope = scope_of(story)
+    run = Run.objects.filter(scope=scope, state=Run.State.RUNNING).first()
+    told = [_told(run)] if run else []
+    told += [f"{row.requests} requests handed in at {row.engine}" for row in open_slips(scope)]
+    running = "; ".join(told)
     rows = []
     for locale in story.locales or [""]:
         targets = Target.objects.shown(locale).filter(segment__part__source__work__story=story)

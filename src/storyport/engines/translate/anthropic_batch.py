@@ -17,7 +17,7 @@ from contextlib import aclosing
 from hashlib import blake2b
 from typing import Any
 
-from storyport.engines.base import BatchState, Refused, Unavailable
+from storyport.engines.base import BatchState, Missing, Unavailable
 from storyport.engines.translate.batch_lines import Row, custom_id_of, lines_of
 from storyport.engines.translate.connection import Call, Connection
 
@@ -66,11 +66,12 @@ class AnthropicBatches:
         if mark in self._doubtful and (already := await self.find(mark)) is not None:
             return already
         try:
-            batch = await self._fetch(
+            batch = await self._connection.fetch(
                 lambda client, timeout: client.messages.batches.with_raw_response.create(
                     requests=requests, timeout=timeout
                 ),
                 _LONG_SECONDS,
+                kept=True,  # a proxy may have no batches
             )
         except Unavailable:
             self._doubtful.add(mark)
@@ -116,7 +117,7 @@ class AnthropicBatches:
         """Give the lines of a batch's results."""
         said = await self._retrieve(batch)
         if said.get("archived_at"):
-            raise Refused("the results of this batch are not kept any more.")
+            raise Missing("the results of this batch are not kept any more.")
         async for row in self._results(batch):
             yield row
 
@@ -152,16 +153,18 @@ class AnthropicBatches:
             more = {"after_id": str(page["last_id"])}
 
     async def _retrieve(self, batch: str) -> dict[str, Any]:
-        said = await self._fetch(
+        said = await self._connection.fetch(
             lambda client, timeout: client.messages.batches.with_raw_response.retrieve(
                 batch, timeout=timeout
-            )
+            ),
+            _SECONDS,
+            kept=True,
         )
         self._known.add(batch)
         return said
 
-    async def _fetch(self, call: Call, seconds: float = _SECONDS) -> dict[str, Any]:
-        return await self._connection.fetch(call, seconds)
+    async def _fetch(self, call: Call) -> dict[str, Any]:
+        return await self._connection.fetch(call, _SECONDS)
 
     async def _results(self, batch: str) -> AsyncGenerator[Row, None]:
         chunks = self._connection.stream(

@@ -8,13 +8,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from storyport.engines.base import EngineError, Refused, Unavailable
+from storyport.engines.base import EngineError, Missing, Refused, Unavailable
 from storyport.engines.translate.refusals import error_of, error_text_of, scrub
 from storyport.engines.translate.reply import object_of
 
 __all__ = ["Connection", "Received"]
 
 _CONNECT = 10.0
+_GONE = frozenset({404, 410})
 _CLIENTS = {"openai": "AsyncOpenAI", "anthropic": "AsyncAnthropic"}
 _ERRORS = {"openai": "OpenAIError", "anthropic": "AnthropicError"}
 
@@ -76,29 +77,33 @@ class Connection:
             raise Unavailable(self._told(error)) from error
         return Received(raw.status_code, raw.headers, raw.http_response.content)
 
-    async def fetch(self, call: Call, seconds: float) -> dict[str, Any]:
+    async def fetch(self, call: Call, seconds: float, *, kept: bool = False) -> dict[str, Any]:
         """Make a call and return the JSON object that it answers.
 
-        Raises:
-            EngineError: it answers an error, or no JSON.
-        """
-        return self.read(await self.send(call, seconds))
+        Args:
+            kept: whether it asks about something that is kept there for a while only.
 
-    def read(self, received: Received) -> dict[str, Any]:
+        Raises:
+            EngineError: it answers an error, or no JSON; Missing where it is kept no more.
+        """
+        return self.read(await self.send(call, seconds), kept=kept)
+
+    def read(self, received: Received, *, kept: bool = False) -> dict[str, Any]:
         """Return the JSON object of an answer.
 
         Raises:
-            EngineError: it is an error, or no JSON.
+            EngineError: it is an error, or no JSON; Missing where `kept` it is no more.
         """
         if received.status >= 400:
-            raise self.error(received)
+            raise self.error(received, kept=kept)
         return object_of(received.body, hint=self._hint)
 
     async def stream(self, call: Stream, seconds: float) -> AsyncGenerator[bytes, None]:
         """Give the pieces of a long answer as they come.
 
         Raises:
-            EngineError: it answers an error, or the connection broke.
+            EngineError: it answers an error, or the connection broke; Missing where it is kept
+                no more.
         """
         sdk, client = self._connected()
         try:
@@ -108,15 +113,18 @@ class Connection:
         except sdk.APIStatusError as error:
             response = error.response
             body = await response.aread()
-            raise self.error(Received(error.status_code, response.headers, body)) from error
+            received = Received(error.status_code, response.headers, body)
+            raise self.error(received, kept=True) from error
         except Exception as error:  # what goes wrong in a body is the transport's, not the SDK's
             raise Unavailable(self._told(error)) from error
 
-    def error(self, received: Received, *, worked: bool = False) -> EngineError:
+    def error(self, received: Received, *, worked: bool = False, kept: bool = False) -> EngineError:
         """Return what an answer of status 400 or more means; `worked` as in `error_of`."""
         error = error_of(
             received.status, received.headers, self.message(received.body), worked=worked
         )
+        if kept and received.status in _GONE:
+            return Missing(error.message)
         if received.status in {404, 405} and isinstance(error, Refused):
             error = Refused(f"{error.message} {self._hint}")
         return error

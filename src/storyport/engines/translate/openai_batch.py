@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
 from typing import Any
 
-from storyport.engines.base import BatchState, EngineError, Refused
+from storyport.engines.base import BatchState, EngineError, Missing, Refused
 from storyport.engines.translate.batch_lines import Row, lines_of
 from storyport.engines.translate.connection import Call, Connection
 
@@ -127,10 +127,12 @@ class OpenAIBatches:
         )
 
     async def _retrieve(self, batch: str) -> dict[str, Any]:
-        return await self._fetch(
+        return await self._connection.fetch(
             lambda client, timeout: client.batches.with_raw_response.retrieve(
                 batch, timeout=timeout
-            )
+            ),
+            _SECONDS,
+            kept=True,
         )
 
     async def _page(self, after: str, limit: int) -> dict[str, Any]:
@@ -142,7 +144,7 @@ class OpenAIBatches:
             _SECONDS,
         )
         if received.status in {404, 405, 501}:
-            raise Refused(
+            raise Missing(
                 f"{self._connection.host} offers no batches (HTTP {received.status}):"
                 " translate without them."
             )

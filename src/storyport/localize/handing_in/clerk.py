@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
@@ -13,9 +14,10 @@ from django.db import transaction
 
 from storyport.engines.base import (
     Answer,
-    BatchState,
+    BadAnswer,
     BatchTranslator,
     EngineError,
+    Missing,
     Refused,
     TooLarge,
     Translator,
@@ -35,6 +37,8 @@ from storyport.work.store import StepResult
 __all__ = ["Clerk", "Rhythm"]
 
 T = TypeVar("T")
+
+_BREATH = 1.0
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class Clerk:
     Args:
         scope: what the run holds. engines: those that may be asked.
         tell: told what is going on, in a line.
+
+    Attributes:
+        failed: step keys of lines whose request was answered, but with nothing of use.
+        barren: what befell batches of which nothing was answered at all.
     """
 
     def __init__(
@@ -86,6 +94,8 @@ class Clerk:
         self.totals = totals
         self.budget = budget
         self.rhythm = rhythm or Rhythm()
+        self.failed: set[str] = set()
+        self.barren: list[str] = []
         self._around = _Surroundings(stop, beat, tell)
         self._runner = asyncio.Runner()
         self._made: dict[str, Translator] = {}
@@ -120,7 +130,8 @@ class Clerk:
 
         Raises:
             BadInput: the endpoint takes no batches.
-            EngineFailed: it cannot be reached. Interrupted: nothing was sent.
+            EngineFailed: it refuses, or cannot be reached.
+            Interrupted: the next run finds out whether it was taken.
         """
         translator = self._needed(tray.engine)
         row = write_slips(self.scope, tray.engine, tray.slips)
@@ -128,9 +139,11 @@ class Clerk:
             batch = self._asked(
                 lambda: translator.start_batch(tray.requests, str(row.id)), tray.engine
             )
-        except BadInput:
+        except (Refused, TooLarge) as error:
             row.delete()
-            raise
+            if isinstance(error, Missing):
+                raise _no_batches(tray.engine, error.message) from error
+            raise _refused(tray.engine, error) from error
         # Where nobody answered, it may have arrived all the same: its mark will tell.
         self._note(row, batch)
         for locale, sent in tray.sent:
@@ -148,7 +161,8 @@ class Clerk:
             how many requests were answered.
 
         Raises:
-            EngineFailed: a provider cannot be reached. Interrupted: the batches go on.
+            EngineFailed: a provider refuses, or cannot be reached: what is out stays written
+                down. Interrupted: the batches go on.
         """
         answered = 0
         for row in open_slips(self.scope):
@@ -157,10 +171,25 @@ class Clerk:
                     f"a batch of {row.requests} requests is still out at {row.engine};"
                     " a run with that engine collects it"
                 )
-            elif self._find(row):
-                self._wait(row)
-                answered += self._take(row)
+            else:
+                try:
+                    answered += self._collect(row)
+                except Refused as error:
+                    raise _refused(row.engine, error) from error
         return answered
+
+    def _collect(self, row: HandedIn) -> int:
+        if not self._find(row):
+            return 0
+        try:
+            self._wait(row)
+            return self._take(row)
+        except Missing as error:
+            # There is no such batch any more: what it held is asked for anew.
+            self.totals.notes.append(f"batch {row.batch} at {row.engine}: {error.message}")
+            row.state = HandedIn.State.LOST
+            row.save(update_fields=["state"])
+            return 0
 
     # --- one batch -----------------------------------------------------------------
 
@@ -169,12 +198,21 @@ class Clerk:
         if row.state == HandedIn.State.OUT:
             return True
         translator = self._needed(row.engine)
+        self._recall(translator, row)
         batch = self._asked(lambda: translator.find_batch(str(row.id)), row.engine)
         if batch is None:
             row.delete()
             return False
         self._note(row, batch)
         return True
+
+    def _recall(self, translator: BatchTranslator, lost: HandedIn) -> None:
+        """Look at this home's other batches there: none of them is the one that is searched."""
+        provider = f"{lost.engine.partition(':')[0]}:"
+        others = HandedIn.objects.filter(state=HandedIn.State.OUT, engine__startswith=provider)
+        for batch in others.exclude(batch="").values_list("batch", flat=True):
+            with suppress(EngineError):
+                self._awaited(translator.look_at_batch(batch))
 
     def _note(self, row: HandedIn, batch: str) -> None:
         row.batch = batch
@@ -185,11 +223,13 @@ class Clerk:
         translator = self._needed(row.engine)
         pause, seen = self.rhythm.first, -1
         while True:
-            state = self._looked(translator, row)
+            state = self._asked(lambda: translator.look_at_batch(row.batch), row.engine)
             if state.ended:
                 if state.trouble:
                     told = f"batch {row.batch} at {row.engine}: {state.trouble};"
-                    self.totals.notes.append(f"{told} {state.answered} of {state.total} answered")
+                    told = f"{told} {state.answered} of {state.total} answered"
+                    self.totals.notes.append(told)
+                    self.barren += [] if state.answered else [told]
                 return
             if state.answered != seen:
                 seen = state.answered
@@ -199,13 +239,6 @@ class Clerk:
                 )
             self._pause(pause)
             pause = min(self.rhythm.last, pause * self.rhythm.growth)
-
-    def _looked(self, translator: BatchTranslator, row: HandedIn) -> BatchState:
-        try:
-            return self._asked(lambda: translator.look_at_batch(row.batch), row.engine)
-        except BadInput as error:
-            # There is no such batch any more: what it held is asked for anew.
-            return BatchState(ended=True, total=row.requests, answered=0, trouble=error.what)
 
     def _take(self, row: HandedIn) -> int:
         translator = self._needed(row.engine)
@@ -217,14 +250,11 @@ class Clerk:
             found = translator.collect_batch(row.batch, lines)
             return [each async for each in found]
 
-        try:
-            outcomes = self._asked(gathered, row.engine)
-        except BadInput as error:
-            self.totals.notes.append(f"batch {row.batch} at {row.engine}: {error.what}")
-            row.state = HandedIn.State.LOST
-            row.save(update_fields=["state"])
-            return 0
+        outcomes = self._asked(gathered, row.engine)
         known = [(slips[id_], outcome) for id_, outcome in outcomes if id_ in slips]
+        for slip, outcome in known:
+            # It would fail again as it stands; smaller requests, asked live, may not.
+            self.failed.update(slip.keys if isinstance(outcome, BadAnswer) else ())
         steps = [step for slip, outcome in known for step in _steps(slip, outcome)]
         calls = [self._call(row.engine, translator, slip, outcome) for slip, outcome in known]
         # Together, so that a batch is never booked twice.
@@ -250,27 +280,42 @@ class Clerk:
     def _needed(self, engine: str) -> BatchTranslator:
         translator = self.translator(engine)
         if translator is None:
-            raise BadInput(f"{engine} takes no batches.", where="--batch", do="Leave --batch out.")
+            raise _no_batches(engine, f"{engine} takes no batches.")
         return translator
 
     def _asked(self, make: Callable[[], Coroutine[Any, Any, T]], engine: str) -> T:
-        """Ask until there is an answer, with pauses where there is none."""
+        """Ask until there is an answer, with pauses where there is none.
+
+        Raises:
+            Refused, TooLarge: asking again cannot help.
+            EngineFailed: there is none. Interrupted: somebody stopped the run.
+        """
         pause = self.rhythm.first
         for left in reversed(range(self.rhythm.tries)):
             try:
-                return self._runner.run(make())
-            except (Refused, TooLarge) as error:
-                raise BadInput(error.message, where=engine, do="See: storyport engines.") from error
+                return self._awaited(make())
+            except (Refused, TooLarge):
+                raise
             except EngineError as error:
                 if not left:
                     raise EngineFailed(
-                        f"it cannot be reached: {error.message}",
+                        f"it was asked {self.rhythm.tries} times in vain: {error.message}",
                         where=engine,
                         do="Run it again later; what was handed in is collected then.",
                     ) from error
-                self._pause(max(pause, error.retry_after or 0.0))
+                rest = max(pause, error.retry_after or 0.0)
+                self._around.tell(f"{engine}: {error.message} Asking again in {rest:.0f} s.")
+                self._pause(rest)
                 pause = min(self.rhythm.last, pause * self.rhythm.growth)
         raise AssertionError
+
+    def _awaited(self, answer: Coroutine[Any, Any, T]) -> T:
+        """Wait for an answer, which may take minutes, and stay alive meanwhile."""
+        task = self._runner.get_loop().create_task(answer)
+        while not task.done():
+            self._runner.run(_settled(task))
+            self._around.beat()
+        return task.result()
 
     def _pause(self, seconds: float) -> None:
         """Wait, but stay alive and listen."""
@@ -301,3 +346,19 @@ def _steps(slip: Slip, outcome: Answer | EngineError) -> list[StepResult]:
 
 async def _make(engine: Engine) -> Translator:
     return engine.make()[0]
+
+
+async def _settled(task: asyncio.Task[Any]) -> None:
+    await asyncio.wait({task}, timeout=_BREATH)
+
+
+def _no_batches(engine: str, why: str) -> BadInput:
+    return BadInput(why, where=f"--batch, {engine}", do="Leave --batch out.")
+
+
+def _refused(engine: str, error: EngineError) -> EngineFailed:
+    return EngineFailed(
+        f"it refused: {error.message}",
+        where=engine,
+        do="Check key, model and balance, then run it again: what was handed in is collected.",
+    )

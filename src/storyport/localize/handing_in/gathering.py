@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -72,16 +72,18 @@ def gather(
     requester: Requester,
     translators: Callable[[str], BatchTranslator | None],
     pays: Callable[[str, Sent], bool],
+    failed: Collection[str] = (),
 ) -> Iterator[Tray]:
     """Give full trays, and what is left in the end; ends early when nothing more can be paid.
 
     Args:
         translators: of an engine by name; None where it takes no batches.
+        failed: step keys of what need not be tried again.
     """
     trays: dict[str, Tray] = {}
     seen: set[tuple[str, str]] = set()
     for batches in feeder.batches():
-        for batch in (_open_part(each, seen) for each in batches):
+        for batch in (_open_part(each, seen, failed) for each in batches):
             translator = translators(batch.engine) if batch is not None else None
             if batch is None or translator is None:
                 continue
@@ -96,11 +98,12 @@ def gather(
     yield from trays.values()
 
 
-def _open_part(batch: Batch, seen: set[tuple[str, str]]) -> Batch | None:
+def _open_part(batch: Batch, seen: set[tuple[str, str]], failed: Collection[str]) -> Batch | None:
     """Return what of a batch has no answer yet and is not asked for by an equal line."""
     count_rounds(batch.jobs)
     known = get_steps(job.step(0) for job in batch.jobs)
-    jobs = [job for job in batch.jobs if job.step(0) not in known and not _is_repeat(job, seen)]
+    left = [job for job in batch.jobs if (key := job.step(0)) not in known and key not in failed]
+    jobs = [job for job in left if not _is_repeat(job, seen)]
     return replace(batch, jobs=tuple(jobs)) if jobs else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storyport.engines.base import Line
@@ -41,11 +41,9 @@ def read_slips(row: HandedIn) -> dict[str, Slip]:
     }
 
 
-def open_slips(scope: str, engines: Sequence[str] | None = None) -> list[HandedIn]:
+def open_slips(scope: str) -> list[HandedIn]:
     """Return the batches of a scope that are not collected yet, the oldest first."""
     rows = HandedIn.objects.filter(
         scope=scope, state__in=(HandedIn.State.SENDING, HandedIn.State.OUT)
     )
-    if engines is not None:
-        rows = rows.filter(engine__in=engines)
     return list(rows.order_by("created"))

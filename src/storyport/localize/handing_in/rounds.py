@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from storyport.engines.prices import Price
-from storyport.kernel.errors import BadInput
+from storyport.kernel.errors import BadInput, EngineFailed
 from storyport.localize.handing_in.clerk import Clerk
 from storyport.localize.handing_in.gathering import Purse, gather
 from storyport.localize.pipeline.feeding import Feeder
@@ -29,7 +29,8 @@ def hand_in_and_collect(
 
     Raises:
         BadInput: no engine of this run takes batches.
-        EngineFailed, Interrupted: what was handed in is collected by the next run.
+        EngineFailed, Interrupted: what was handed in is collected by the next run; EngineFailed
+            also where nothing at all was answered in time: live, it would cost more than asked.
     """
     if not any(clerk.translator(name) for name in clerk.engines):
         raise BadInput(
@@ -37,6 +38,7 @@ def hand_in_and_collect(
             where="--batch",
             do="Leave --batch out, or name an engine that does: see storyport engines.",
         )
+    answered: list[int] = []
     for _ in range(_ROUNDS):
         purse = Purse(None if left is None else left - clerk.budget.spent)
 
@@ -46,8 +48,17 @@ def hand_in_and_collect(
             return translator is not None and purse.pays(sent, price, translator.discount)
 
         handed = 0
-        for tray in gather(feeder(), requester, clerk.translator, pays):
+        for tray in gather(feeder(), requester, clerk.translator, pays, clerk.failed):
             clerk.hand_in(tray)
             handed += 1
-        if not handed or not clerk.collect():
+        if not handed:
+            return
+        answered.append(clerk.collect())
+        if not answered[-1]:
+            if clerk.barren and not any(answered):
+                raise EngineFailed(
+                    "; ".join(clerk.barren),
+                    where="--batch",
+                    do="Run it again later, or without --batch, at the usual price.",
+                )
             return

@@ -14,13 +14,13 @@ from storyport.kernel.errors import BudgetReached, EngineFailed, Interrupted, St
 from storyport.localize.pipeline.concluding import Concluded, Concluder
 from storyport.localize.pipeline.dispatching import Dispatcher, Outcome
 from storyport.localize.pipeline.falling_back import Relief
-from storyport.localize.pipeline.feeding import Feeder
+from storyport.localize.pipeline.feeding import Feeder, count_rounds
 from storyport.localize.pipeline.jobs import STEP_NAME, STEP_VERSION, Batch, Job
 from storyport.localize.pipeline.recording import CallRecord, Recorder
 from storyport.localize.pipeline.repairing import RepairPool
 from storyport.localize.pipeline.requesting import Requester, Sent
 from storyport.localize.pipeline.totals import Budget, Totals
-from storyport.work.store import StepResult
+from storyport.work.store import StepResult, get_steps
 
 __all__ = ["Conductor", "Tick"]
 
@@ -191,8 +191,8 @@ class Conductor:
 
     def _submit(self) -> None:
         while self._ready and len(self._flying) < self.workers and not self._is_closed:
-            batch, *others = self.relief.rerouted(self._ready.popleft())
-            self._ready.extendleft(others)
+            if (batch := self._next()) is None:
+                continue
             sent = self.requester.make(batch)
             self._ticket += 1
             if not self.budget.reserve(self._ticket, self._estimate(batch, sent)):
@@ -205,6 +205,27 @@ class Conductor:
             self.dispatcher.submit(
                 self._ticket, batch.engine, sent.request, sent.input_tokens + sent.output_tokens
             )
+
+    def _next(self) -> Batch | None:
+        """Return the batch whose turn it is; None where its answers are stored already."""
+        batch = self._ready.popleft()
+        found = self.relief.rerouted(batch)
+        if found[0] is not batch:
+            # What took over may have been asked by a run that was cut off.
+            found = [left for each in found if (left := self._recalled(each)) is not None]
+        self._ready.extendleft(reversed(found))
+        return self._ready.popleft() if found else None
+
+    def _recalled(self, batch: Batch) -> Batch | None:
+        """Return what of a batch no stored answer covers; what one covers is judged."""
+        count_rounds(batch.jobs)
+        stored = get_steps(job.step(job.attempt) for job in batch.jobs)
+        known = [job for job in batch.jobs if job.step(job.attempt) in stored]
+        if known:
+            texts = {n: str(stored[job.step(job.attempt)]["text"]) for n, job in enumerate(known)}
+            self._judging.append((replace(batch, jobs=tuple(known)), texts))
+        left = tuple(job for job in batch.jobs if job not in known)
+        return replace(batch, jobs=left) if left else None
 
     # --- taking --------------------------------------------------------------------
 
