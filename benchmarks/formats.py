@@ -131,14 +131,15 @@ def measure(kind: str, files: list[Path], scratch: Path) -> list[Row]:
         try:
             out = scratch / f"same{file.suffix}"
             open_document(file).write_unchanged(out)
-            exact += not find_difference(file, out)
-            if find_difference(file, out):
-                print(f"  differs: {file}: {find_difference(file, out)}")
+            difference = find_difference(file, out)
             found = losses(file, kind, scratch)
         except BadInput as error:
             refused += 1
             print(f"  refused: {file}: {error}")
             continue
+        if difference:
+            print(f"  differs: {file}: {difference}")
+        exact += not difference
         whole += not found
         lost += [f"{file}: {each}" for each in found]
     for each in lost[:20]:

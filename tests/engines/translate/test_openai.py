@@ -1,5 +1,6 @@
 import asyncio
 import json
+import socket
 from dataclasses import replace
 
 import httpx2
@@ -22,6 +23,7 @@ from storyport.engines.base import (
     Usage,
 )
 from storyport.engines.translate import Settings, make_translator, pacer_for, weight_of
+from storyport.engines.translate.openai import OpenAITranslator
 from storyport.engines.translate.prompt import AnswerForm, messages_of
 from storyport.work.pacing import Limits, Patience
 
@@ -507,3 +509,19 @@ def test_an_endpoint_without_json_answers_in_lines():
     assert all(len(answer.texts) == 5 for answer in answers)
     assert counts.requests == stats["requests"]
     assert stats["requests"] <= 40 + 2 * 16
+
+
+def test_an_address_where_nobody_is_is_told_at_once():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    translator = OpenAITranslator("m", base_url=f"http://127.0.0.1:{port}/v1")
+
+    async def ask():
+        try:
+            await translator.translate(request("你好"))
+        finally:
+            await translator.close()
+
+    with pytest.raises(Refused, match=f"127.0.0.1:{port}/v1"):
+        asyncio.run(ask())

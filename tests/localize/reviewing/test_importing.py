@@ -30,7 +30,9 @@ def versions():
 # --- what is taken ------------------------------------------------------------------
 
 
-def test_an_edit_is_reviewed_and_remembered(reviewer):
+@pytest.mark.parametrize("publishable", [True, False])
+def test_an_edit_is_reviewed_and_remembered_if_it_may_be_published(reviewer, publishable):
+    Target.objects.update(publishable=publishable)
     reviewer.get()
     reviewer.write(FOG, target="The fog in the hills was heavy and cold.")
     done = reviewer.give()
@@ -41,10 +43,12 @@ def test_an_edit_is_reviewed_and_remembered(reviewer):
         "reviewed",
         "person",
     )
-    assert (target.engine, target.publishable) == ("fake", False)
+    assert (target.engine, target.publishable) == ("fake", publishable)
     assert Target.objects.filter(segment=target.segment, locale="en").count() == 2
-    assert reviewer.memory() == {FOG: "The fog in the hills was heavy and cold."}
-    assert done.remembered == 1
+    # Memory does not know who made what, so what may not be published does not get there.
+    kept = {FOG: "The fog in the hills was heavy and cold."} if publishable else {}
+    assert reviewer.memory() == kept
+    assert done.remembered == len(kept)
     assert done.exit_code == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class Connection:
         self._hint = hint
         self._http_client = http_client
         self._client: Any = None
+        self._reached = False
 
     @property
     def host(self) -> str:
@@ -65,15 +67,22 @@ class Connection:
 
         Raises:
             Unavailable: nothing came within `seconds`, or the connection broke.
+            Refused: nobody is at the address, and never was.
         """
         sdk, client = self._connected()
         try:
             raw = await call(client, sdk.Timeout(seconds, connect=_CONNECT))
+            self._reached = True
         except sdk.APIStatusError as error:
+            self._reached = True
             return Received(error.status_code, error.response.headers, await error.response.aread())
         except sdk.APITimeoutError as error:
             raise Unavailable(f"no answer within {seconds:.0f} s.") from error
         except getattr(sdk, _ERRORS[self._sdk_name]) as error:
+            if not self._reached and _is_nobody(error):
+                raise Refused(
+                    f"nobody answers at {self._base_url}: does the server run, is the address right?"
+                ) from error
             raise Unavailable(self._told(error)) from error
         return Received(raw.status_code, raw.headers, raw.http_response.content)
 
@@ -155,3 +164,12 @@ class Connection:
         detail = f": {cause}" if cause is not None and str(cause) else ""
         plain = str(error) in {"", "Connection error."}
         return scrub(f"{type(error).__name__}{detail}" if plain else str(error), self._api_key)
+
+
+def _is_nobody(error: BaseException | None) -> bool:
+    """Tell whether a connection was refused, or the host has no address."""
+    while error is not None:
+        if isinstance(error, ConnectionRefusedError | socket.gaierror):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -35,6 +35,8 @@ _SPECS = (
     "storyport.engines.translate.fake:SPEC",
 )
 _AUTO = "auto"
+# What the database keeps of it.
+_LONGEST = 120
 HOW_TO_CONFIGURE = """Name an engine and a model, for example
   a cloud:   export OPENAI_API_KEY=…  and  --engine openai:MODEL (or STORYPORT_TRANSLATE=openai:MODEL);
              others than OpenAI also need OPENAI_BASE_URL (DeepSeek: https://api.deepseek.com)
@@ -89,7 +91,14 @@ def resolve(name: str, env: Mapping[str, str]) -> str:
     if chosen == _AUTO:
         raise Unconfigured("no translation engine is configured.", do=HOW_TO_CONFIGURE)
     spec, model = _split(chosen)
-    return f"{spec.kind}:{model}" if model else spec.kind
+    found = f"{spec.kind}:{model}" if model else spec.kind
+    if len(found) > _LONGEST:
+        raise BadInput(
+            f"an engine's name may have {_LONGEST} characters.",
+            where=f"{found[:40]}…",
+            do="Give a folder by a shorter path, or by a link.",
+        )
+    return found
 
 
 def make_translator(name: str, settings: Settings) -> Translator:

@@ -107,6 +107,7 @@ def _store(
         recorder.save_targets(targets)
     done.comments = sum(bool(outcome.comment) for outcome in storing)
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    edited = (o for o in storing if o.kind == "edited" and o.new is not None)
-    pairs = ((o.source, o.new.text) for o in edited if o.new is not None)
+    # Memory does not know who made what: text that may not be published stays out of it.
+    edited = (o for o in storing if o.kind == "edited")
+    pairs = ((o.source, o.new.text) for o in edited if o.new is not None and o.new.publishable)
     done.remembered = remember(story, locale.tag, pairs, stamp)
