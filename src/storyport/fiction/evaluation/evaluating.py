@@ -17,6 +17,8 @@ from storyport.kernel.locales import LocaleInfo, parse_locale
 __all__ = ["Evaluation", "Question", "System", "evaluate"]
 
 # Fewer letters are too little to contradict what a person said.
+# Fewer segments than this share of the source are a part of it, and no translation of it.
+_WHOLE = 0.8
 _SURE_LETTERS = 200
 
 _Terms = Callable[[str], tuple[ExpectedTerm, ...]]
@@ -165,6 +167,12 @@ def _structure_notes(sides: Sides, source: Text, others: Sequence[Text]) -> list
     notes = ["Where segments differ in number, sentences are aligned by their length."]
     if sizes:
         notes.append(f"The source has {source.size} segments, {', '.join(sizes)}.")
+    short = [each.path.name for each in others if each.size < _WHOLE * source.size]
+    if short:
+        notes.append(
+            f"{', '.join(short)}: only a part is translated, and all the rest counts as omitted."
+            " Compare it with that part of the source."
+        )
     return [*notes, "Scores are over whole documents, without intervals."]
 
 

@@ -180,6 +180,20 @@ def test_after_a_throttle_nothing_more_of_the_request_is_sent():
     assert answer.requests <= 8
 
 
+def test_where_it_fails_in_the_middle_the_rest_is_asked_again():
+    calls = []
+
+    def handler(http_request):
+        calls.append(text_in(http_request)[0])
+        if len(calls) == 3:
+            return SLOW
+        return httpx2.Response(200, json=completion("x"))
+
+    answer = translate(handler, request(*"山水云风雨雪", ids=list("123456")))
+    assert list(answer.texts) == list("123456")
+    assert len(calls) == 7
+
+
 def test_only_so_many_are_asked_at_once():
     in_flight, peak = 0, 0
     full = asyncio.Event()

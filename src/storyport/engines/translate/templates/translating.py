@@ -14,8 +14,10 @@ from storyport.engines.base import (
     EngineError,
     Line,
     Request,
+    Throttled,
     TooLarge,
     Translator,
+    Unavailable,
     Usage,
 )
 from storyport.engines.tokens import estimate_output, estimate_tokens
@@ -40,6 +42,8 @@ _BACKGROUND = 200
 _NEIGHBOURS = ("before", "chapter", "after")
 # The pipeline numbers what it says of single lines: "3: she is the elder sister".
 _BY_LINE = ("notes", "problems")
+_PASSING = (Throttled, Unavailable)
+_PAUSES = (1.0, 4.0, 16.0)
 _UNKNOWN_FIELD = frozenset({400, 422})
 
 
@@ -55,6 +59,7 @@ class TemplatedTranslator(Translator):
         temperature: None for what the model's makers recommend.
         extra: more fields of each call's body, over what is recommended.
         timeout: seconds to a whole answer, before what its size adds.
+        pauses: seconds to wait where the endpoint fails in the middle of a request.
     """
 
     def __init__(
@@ -68,7 +73,9 @@ class TemplatedTranslator(Translator):
         extra: Mapping[str, Any] | None = None,
         timeout: float = 60.0,
         http_client: Any = None,
+        pauses: Sequence[float] = _PAUSES,
     ) -> None:
+        self._pauses = tuple(pauses)
         self.name = f"openai:{model}"
         self.template = template
         self.abilities = _abilities(base_url, model, template)
@@ -89,7 +96,7 @@ class TemplatedTranslator(Translator):
         """Translate each line of a request."""
         if not (lines := sent_lines(request.lines)):
             return blank_answer(request.lines)
-        found = await self._ask_all(replace(request, lines=lines))
+        found = await self._ask_until_done(replace(request, lines=lines))
         usage = sum((each.usage for each in found.values()), Usage())
         requests = sum(each.requests for each in found.values())
         errors = [each for each in found.values() if isinstance(each, EngineError)]
@@ -109,6 +116,22 @@ class TemplatedTranslator(Translator):
     async def close(self) -> None:
         """Let go of connections."""
         await self._connection.close()
+
+    async def _ask_until_done(self, request: Request) -> dict[str, Answer | EngineError]:
+        """Ask for all lines; where the endpoint fails in the middle, wait, and ask for the rest.
+
+        Nobody else can: an answer that holds some lines is a good one for whoever paces calls.
+        """
+        found: dict[str, Answer | EngineError] = {}
+        left = request.lines
+        for pause in (*self._pauses, None):
+            found |= await self._ask_all(replace(request, lines=left))
+            over = next((one for one in found.values() if isinstance(one, _PASSING)), None)
+            if over is None or pause is None or not any(map(_is_answer, found.values())):
+                break
+            left = tuple(line for line in left if isinstance(found.get(line.id, over), _PASSING))
+            await asyncio.sleep(pause if over.retry_after is None else over.retry_after)
+        return found
 
     async def _ask_all(self, request: Request) -> dict[str, Answer | EngineError]:
         """Ask for each line; after a failure that is not the line's own nothing more is sent."""
@@ -253,3 +276,7 @@ def _worst(errors: Sequence[EngineError], usage: Usage, requests: int) -> Engine
     error = next((each for each in errors if not isinstance(each, BadAnswer)), errors[0])
     error.usage, error.requests = usage, requests
     return error
+
+
+def _is_answer(outcome: Answer | EngineError) -> bool:
+    return isinstance(outcome, Answer)
