@@ -5,7 +5,6 @@ EPUBCheck finds a book valid whose fifty note references are gone; these counts 
 
 from __future__ import annotations
 
-import html.entities
 import posixpath
 import re
 import urllib.parse
@@ -22,6 +21,7 @@ from storyport.formats.docx.structure import count_docx
 from storyport.formats.fb2.structure import count_fb2
 from storyport.formats.html.structure import count_html
 from storyport.formats.markdown.structure import count_markdown
+from storyport.formats.xml_lenient import parse_leniently
 from storyport.kernel.errors import BadInput
 
 __all__ = ["COUNTED", "compare_structure", "count_structure"]
@@ -41,14 +41,7 @@ _COUNTED = {
     "ruby": "ruby", "rt": "readings", "br": "line breaks", "audio": "audio references",
     "source": "audio references", "p": "paragraphs", "object": "objects", "video": "videos",
 }  # fmt: skip
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])([A-Za-z0-9._-]+)""")
-_WIDER = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "shift_jis": "cp932",
-    "shift-jis": "cp932", "sjis": "cp932", "euc-kr": "cp949",
-}  # fmt: skip
 _OPF_TYPE = "application/oebps-package+xml"
-_XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 _RUBY = frozenset({"ruby", "readings"})
 # A translation beside the source repeats what stands in sentences, and breaks lines.
@@ -151,13 +144,7 @@ class _Counting:
         return folded[0] if len(folded) == 1 else tried[0]
 
     def _parse(self, member: str) -> etree._Element:
-        data = _as_utf8(self.archive.read(member))
-        if b"&" in data and data.isascii() | (b"\x00" not in data[:64]):
-            data = _NAMED.sub(_character, data)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-        )
-        return etree.fromstring(data, parser)
+        return parse_leniently(self.archive.read(member))
 
     def _count_document(self, member: str, *, nav: bool) -> None:
         root = self._parse(member)
@@ -223,24 +210,6 @@ class _Counting:
         known = self.ids.get(target)
         wanted = urllib.parse.unquote(fragment)
         return bool(wanted) and known is not None and not known & {wanted, fragment}
-
-
-def _as_utf8(data: bytes) -> bytes:
-    """Return XML whose label is narrower than its octets (GBK under `gb2312`) as UTF-8."""
-    declared = _DECLARED.match(data)
-    wider = _WIDER.get(declared[2].decode("ascii").lower()) if declared else None
-    if declared is None or wider is None:
-        return data
-    head = declared[1] + b"utf-8"
-    return head + data[declared.end() :].decode(wider, "replace").encode()
-
-
-def _character(match: re.Match[bytes]) -> bytes:
-    # Browsers know these names without a DTD; libxml2 does not. A name that nobody knows is text.
-    if match[1] in _XML_NAMES:
-        return match[0]
-    known = html.entities.html5.get(match[1].decode() + ";")
-    return "".join(f"&#{ord(one)};" for one in known).encode() if known else b"&amp;" + match[0][1:]
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:

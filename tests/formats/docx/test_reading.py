@@ -18,6 +18,7 @@ from tests.formats.docx_samples import (
 )
 
 from storyport.formats import open_document
+from storyport.language import marks
 
 
 def parts_of(path):
@@ -211,3 +212,31 @@ def test_styles_in_a_ring_do_no_harm(tmp_path):
     )
     files = package(body(paragraph("文。", "A")), {"styles": ring})
     assert sources(pack(tmp_path / "a.docx", files)) == ["文。"]
+
+
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_QUOTE = f'{_BEGIN}<w:r><w:instrText> QUOTE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize("depth", [2, 20, 21, 2_000])
+def test_fields_in_fields_are_read_at_any_depth(tmp_path, depth):
+    content = f"<w:p>{_QUOTE * depth}{run('他走了。')}{_END * depth}</w:p>"
+    assert "他走了。" in [
+        marks.plain(source) for source in sources(one_body(tmp_path / "a.docx", content))
+    ]
+
+
+def test_fields_that_never_end_and_blanks_take_no_longer_than_they_are_long(tmp_path):
+    blanks = "<w:r><w:tab/></w:r>" * 20_000
+    content = f"<w:p>{run('甲')}{_BEGIN * 20_000}{run('乙')}</w:p><w:p>{run('丙')}{blanks}{run('丁')}</w:p>"
+    assert parts_of(one_body(tmp_path / "a.docx", content))
+
+
+def test_what_stands_between_texts_looks_like_both_or_like_neither(tmp_path):
+    tab = "<w:r><w:tab/></w:r>"
+    bold = run("乙", "<w:b/>") + tab + run("丙", "<w:b/>") + tab
+    assert (
+        only(tmp_path, f"<w:p>{run('甲甲甲甲')}{bold}{run('丁')}</w:p>")
+        == "甲甲甲甲<1>乙<2/>丙</1><3/>丁"
+    )

@@ -119,6 +119,7 @@ def test_a_prefix_that_holds_the_name_of_the_element_is_kept():
     again = [unit.source for unit in read_xhtml(written, "written.xhtml").units()]
     assert again == ["一", "One", "二", "One"]
     assert b"<xp:span" in written
+    assert b"</xp:style></xp:head>" in written
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from storyport.formats.fb2.writing import write_book
 from storyport.formats.structure import compare_structure, count_structure
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import parse_locale
+from storyport.language import marks
 
 RU, EN, AR, ZH = (parse_locale(tag) for tag in ("ru", "en", "ar", "zh-Hans"))
 F = "{http://www.gribuser.ru/xml/fictionbook/2.0}"
@@ -243,3 +244,40 @@ def test_any_translation_leaves_a_sound_book(targets, how):
     if not how.bilingual:
         for name in ("a", "image", "code", "p"):
             assert len(after.findall(f".//{F}{name}")) == len(before.findall(f".//{F}{name}"))
+
+
+def test_no_words_are_passed_over_where_they_should_not_stand():
+    body = (
+        "<body><section><title>Раз</title>Два<p>три<p>четыре</p>пять</p>шесть"
+        "<image l:href='#x'/></section></body>"
+    )
+    read = read_book(book(body), "a")
+    units = [unit for one in read.sections[1:] for unit in one.units()]
+    assert [unit.source for unit in units] == ["Раз", "Два", "три", "четыре", "пять", "шесть<1/>"]
+    assert units[0].kind == "heading"
+    targets = {unit.key: f"T{number}" for number, unit in enumerate(units)}
+    one = write_book(read, targets, Edition(RU, EN))
+    assert etree.fromstring(one).findtext(f".//{F}section/{F}title") == "T0"
+    root = etree.fromstring(write_book(read, targets, Edition(RU, EN, bilingual=True)))
+    both = "".join(root.find(f"{F}body").itertext())
+    assert [both.count(target) for target in targets.values()] == [1] * 6
+    places = [both.index(marks.plain(unit.source)) for unit in units]
+    assert places == sorted(places)
+
+
+def test_a_series_and_keywords_are_translated():
+    more = '<keywords>магия, мечи</keywords><sequence name="Хроники" number="2"/>'
+    data = book(BODY).decode().replace("</title-info>", more + "</title-info>", 1).encode()
+    read = read_book(data, "a")
+    said = {unit.source: unit for unit in read.sections[0].units()}
+    assert said["Хроники"].kind == "label"
+    assert said["магия, мечи"].kind == "meta"
+    new = write_book(read, {said["Хроники"].key: "Chronicles"}, Edition(RU, EN))
+    assert b'<sequence name="Chronicles" number="2"/>' in new
+
+
+def test_what_is_read_can_be_counted(tmp_path):
+    path = tmp_path / "a.fb2"
+    path.write_bytes(book("<body><section><p>Раз&nbsp;два &amp;</p></section></body>"))
+    assert count_structure(path)["sections"] == 1
+    assert count_structure(written(path, lambda _: "One two"))["sections"] == 1

@@ -402,3 +402,14 @@ def test_a_person_is_named_before_a_tool(tmp_path):
 )
 def test_codes_of_other_tools(tmp_path, source, target, expected):
     assert _texts(_file(tmp_path, _tu(source, target))) == [expected]
+
+
+def test_a_segment_with_more_codes_than_marks_keeps_its_text(tmp_path):
+    many = "<ph>a</ph>" * 6_000
+    assert _texts(_file(tmp_path, _tu(f"他{many}说", f"He{many} said"))) == [("他说", "He said")]
+
+
+def test_the_first_of_properties_with_one_name_counts(tmp_path):
+    more = '<prop type="x-origin">Ann</prop><prop type="x-origin">Bob</prop>'
+    body = _tu("他", "He").replace("<tuv", f"{more}<tuv", 1)
+    assert _units(_file(tmp_path, body))[0].origin == "Ann"

@@ -218,6 +218,7 @@ def _looks(nodes: Sequence[Node], base: Format) -> list[Format]:
     own = [
         node.format if isinstance(node, Phrase) and not _is_blank(node) else None for node in nodes
     ]
+    after = _following(nodes, own)
     looks: list[Format] = []
     for at, node in enumerate(nodes):
         before = looks[-1] if looks else base
@@ -226,18 +227,20 @@ def _looks(nodes: Sequence[Node], base: Format) -> list[Format]:
         elif (mine := own[at]) is not None:
             looks.append(mine)
         else:
-            looks.append(before if _goes_on(nodes, own, at, before) else base)
+            following = after[at]
+            goes_on = following is not None and following.look == before.look
+            looks.append(before if goes_on else base)
     return looks
 
 
-def _goes_on(nodes: Sequence[Node], own: Sequence[Format | None], at: int, before: Format) -> bool:
-    """Tell whether the next text, if no pair comes first, looks like the one before."""
-    for node, look in zip(nodes[at:], own[at:], strict=True):
-        if isinstance(node, Pair):
-            return False
-        if look is not None:
-            return look.look == before.look
-    return False
+def _following(nodes: Sequence[Node], own: Sequence[Format | None]) -> list[Format | None]:
+    """Return of each node the format of the next text, None where a pair or nothing comes first."""
+    found: list[Format | None] = []
+    following: Format | None = None
+    for node, look in zip(reversed(nodes), reversed(own), strict=True):
+        following = None if isinstance(node, Pair) else look or following
+        found.append(following)
+    return found[::-1]
 
 
 def _is_blank(phrase: Phrase) -> bool:

@@ -47,6 +47,7 @@ _REPEATED_FIELDS = frozenset(
     {"PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES", "SECTION", "REF", "NOTEREF", "DATE", "TIME"}
     | {"STYLEREF", "QUOTE", "SYMBOL", "FILENAME", "AUTHOR", "DOCPROPERTY"}
 )
+_DEEPEST_FIELD = 20
 
 
 @dataclass(frozen=True)
@@ -252,6 +253,7 @@ def _field_thing(pieces: tuple[Piece, ...], keyword: str) -> Thing:
 
 def _grouped(flat: Sequence[Node | FieldMark]) -> Iterator[Node]:
     """Give nodes in which each whole field is a pair or a thing."""
+    ends = _field_ends(flat)
     at = 0
     while at < len(flat):
         one = flat[at]
@@ -259,7 +261,7 @@ def _grouped(flat: Sequence[Node | FieldMark]) -> Iterator[Node]:
             yield one
             at += 1
             continue
-        end = _field_end(flat, at)
+        end = ends.get(at)
         if end is None:
             yield Thing("field", (one.piece,), "fields")
             at += 1
@@ -268,18 +270,22 @@ def _grouped(flat: Sequence[Node | FieldMark]) -> Iterator[Node]:
         at = end + 1
 
 
-def _field_end(flat: Sequence[Node | FieldMark], start: int) -> int | None:
-    """Return where the field that begins here ends, if it does so among the same nodes."""
-    depth = 0
-    for at in range(start, len(flat)):
-        one = flat[at]
-        if isinstance(one, FieldMark):
-            depth += {"begin": 1, "end": -1}.get(one.role, 0)
-            if at == start and depth != 1:
-                return None
-            if depth == 0:
-                return at
-    return None
+def _field_ends(flat: Sequence[Node | FieldMark]) -> dict[int, int]:
+    """Return {begin: end} of the fields that begin and end among the same nodes.
+
+    Where they lie deeper in each other than anybody puts them, there are none: each of their
+    characters stays a thing of its own.
+    """
+    ends: dict[int, int] = {}
+    open_: list[int] = []
+    for at, one in enumerate(flat):
+        if isinstance(one, FieldMark) and one.role == "begin":
+            open_.append(at)
+            if len(open_) > _DEEPEST_FIELD:
+                return {}
+        elif isinstance(one, FieldMark) and one.role == "end" and open_:
+            ends[open_.pop()] = at
+    return ends
 
 
 def _field(flat: Sequence[Node | FieldMark]) -> Node:

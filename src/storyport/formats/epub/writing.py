@@ -18,7 +18,7 @@ from storyport.formats.epub.rendering import (
     render,
     render_text,
 )
-from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute
+from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute, prefix_of
 from storyport.formats.xml_tree import Element
 
 __all__ = ["Manner", "edition_patches", "restyling", "text_patches", "write_xhtml"]
@@ -87,14 +87,11 @@ def edition_patches(reading: Reading, targets: Mapping[str, str], manner: Manner
 def _bilingual_style(spans: XmlSpans) -> list[Patch]:
     """Return a patch that lets the translations of a page be told from their source."""
     head = next((one for one in spans.root.elements() if one.name == "head"), None)
-    if head is None or head.end == head.inner_end or not spans.slice(*_tag(head)).startswith("<h"):
+    if head is None or head.end == head.inner_end:
         return []
-    style = f'<style type="text/css">{BILINGUAL_CSS}</style>'
+    name = f"{prefix_of(spans, head)}style"
+    style = f'<{name} type="text/css">{BILINGUAL_CSS}</{name}>'
     return [Patch(head.inner_end, head.inner_end, style)]
-
-
-def _tag(element: Element) -> tuple[int, int]:
-    return element.start, element.inner
 
 
 def text_patches(reading: Reading, targets: Mapping[str, str], edition: Edition) -> list[Patch]:

@@ -13,7 +13,7 @@ from storyport.formats.epub.blocks import has_letter
 from storyport.formats.epub.lines import Node, collapse, read_line
 from storyport.formats.epub.reading import AttributeSpan, TextSpan, attribute_span, text_span
 from storyport.formats.fb2.names import Author, read_authors
-from storyport.formats.fb2.shapes import BLOCKS, Fb2Shapes, is_leaf
+from storyport.formats.fb2.shapes import Fb2Shapes, is_block, is_leaf
 from storyport.formats.xml_spans import XmlSpans, parse_xml
 from storyport.formats.xml_tree import Element, Other, Text
 from storyport.kernel.errors import BadInput
@@ -108,9 +108,23 @@ class _Reader:
         annotation = first_of(info, "annotation")
         if annotation is not None:
             texts += self._texts([annotation], "meta")
-        authors = read_authors(self.spans, info)
+        keywords = first_of(info, "keywords")
+        if keywords is not None:
+            span = text_span(self.spans, keywords, f"{keywords.order}.1", "meta")
+            texts += [span] if span else []
+        named = (one for one in (info.elements() if info else ()) if "name" in one.attributes)
+        series = [
+            attribute_span(self.spans, one, "name", "label")
+            for one in named
+            if one.name == "sequence"
+        ]
         return Section(
-            "description", _said(self.spans, title), tuple(texts), authors=authors, story=False
+            "description",
+            _said(self.spans, title),
+            tuple(texts),
+            tuple(one for one in series if one),
+            read_authors(self.spans, info),
+            story=False,
         )
 
     def body(self, body: Element, key: str) -> Iterator[Section]:
@@ -149,12 +163,15 @@ class _Reader:
 
     def _block(self, block: Element, kind: UnitKind) -> Iterator[TextSpan]:
         kind = "heading" if block.name == "title" else _KINDS.get(block.name, kind)
-        inner = any(one.name in BLOCKS for one in block.elements())
-        if block.name in BLOCKS and not inner:
-            yield from self._line(block, kind, list(self.spans.nodes(block)), ())
-            return
-        for one in block.elements():
-            yield from self._block(one, kind)
+        run: list[Node] = []
+        for node in self.spans.nodes(block):
+            if isinstance(node, Element) and is_block(node):
+                yield from self._line(block, kind, run, ())
+                yield from self._block(node, kind)
+                run = []
+            else:
+                run.append(node)
+        yield from self._line(block, kind, run, ())
 
     def _line(
         self, block: Element, kind: UnitKind, nodes: list[Node], wrappers: tuple[Element, ...]

@@ -9,12 +9,14 @@ from storyport.formats.epub.blocks import Shape, has_letter
 from storyport.formats.xml_spans import XmlSpans
 from storyport.formats.xml_tree import Element, Text
 
-__all__ = ["BLOCKS", "COPIED", "Fb2Shapes", "href_of", "is_leaf"]
+__all__ = ["COPIED", "Fb2Shapes", "href_of", "is_block", "is_leaf"]
 
 COPIED = frozenset({"p", "v", "subtitle", "text-author"})
 """Blocks that a bilingual edition repeats below themselves."""
-BLOCKS = COPIED | {"td", "th"}
-"""Blocks of text."""
+_BLOCKS = COPIED | {
+    "section", "title", "epigraph", "annotation", "cite", "poem", "stanza", "date", "empty-line",
+    "table", "tr", "td", "th",
+}  # fmt: skip
 _OPAQUE = frozenset({"code"})
 _LEAVES = frozenset({"binary", "stylesheet"})
 
@@ -22,6 +24,11 @@ _LEAVES = frozenset({"binary", "stylesheet"})
 def is_leaf(_space: str, name: str) -> bool:
     """Tell whether an element's content is of no interest."""
     return name in _LEAVES
+
+
+def is_block(element: Element) -> bool:
+    """Tell whether an element is no part of a line, or holds one that is none."""
+    return element.name in _BLOCKS or any(map(is_block, element.elements()))
 
 
 def href_of(element: Element) -> str:

@@ -16,7 +16,7 @@ from storyport.formats.epub.reading import AttributeSpan, TextSpan
 from storyport.formats.epub.rendering import OriginalTags, is_translated, read_text, render
 from storyport.formats.fb2.names import name_patches
 from storyport.formats.fb2.reading import Book, first_of
-from storyport.formats.fb2.shapes import COPIED
+from storyport.formats.fb2.shapes import COPIED, is_block
 from storyport.formats.xml_encoding import Utf8View
 from storyport.formats.xml_patches import PatchedSlices
 from storyport.formats.xml_spans import Patch, XmlSpans, escape_attribute, prefix_of
@@ -59,7 +59,7 @@ def _texts(
         if not edition.bilingual:
             indent = "" if edition.target.spaced else text.indent
             yield Patch(text.start, text.end, indent + render(text, target, tags, edition.ruby))
-        elif text.block.name in COPIED:
+        elif text.block.name in COPIED and not any(map(is_block, text.block.elements())):
             yield _copy(text, target, slices, edition)
         else:
             said = render(text, target, _CopiedTags(slices), edition.ruby)

@@ -7,12 +7,14 @@ number of the source's code that it repeats.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storyport.language.marks import Mark, MarkKind, escape, split, unescape
 
 __all__ = ["Code", "Piece", "read_pair", "write_marks"]
+_MOST_MARKS = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,20 @@ class _Element:
 
 
 def read_pair(source: Sequence[Piece], target: Sequence[Piece]) -> tuple[str, str]:
-    """Return source and target as texts with marks."""
+    """Return source and target as texts with marks; without, where no mark could count so many."""
     if (ours := _literal(source)) is not None and (theirs := _literal(target)) is not None:
         return ours, theirs
     source_items, target_items = _recognized(source), _recognized(target)
     our_codes, their_codes = _elements(source_items), _elements(target_items)
     taken = {item.number for item in (*source_items, *target_items) if isinstance(item, Mark)}
+    if len(taken) + len(our_codes) + len(their_codes) > _MOST_MARKS:
+        return _text(source_items), _text(target_items)
     _number(our_codes, their_codes, taken)
     return _joined(source_items, our_codes), _joined(target_items, their_codes)
+
+
+def _text(items: Iterable[_Item]) -> str:
+    return escape("".join(item for item in items if isinstance(item, str)))
 
 
 def _literal(pieces: Sequence[Piece]) -> str | None:
@@ -117,34 +125,47 @@ def _pairs(items: Sequence[_Item], name: Callable[[_Stand], Hashable | None]) ->
 
 
 def _number(ours: Sequence[_Element], theirs: Sequence[_Element], taken: set[int]) -> None:
-    free = (number for number in range(1, 10_000) if number not in taken)
+    free = (number for number in range(1, _MOST_MARKS + 1) if number not in taken)
     for element in ours:
         element.number = next(free)
     left = list(ours)
-    for same in (_same_x, _same_i, _same_text, _same_kind):
-        for element in theirs:
-            match = next((one for one in left if same(one.opening, element.opening)), None)
-            if match and not element.number:
-                element.number = match.number
-                left.remove(match)
+    for name in (_by_x, _by_i, _by_text, _by_kind):
+        left = _match(left, [each for each in theirs if not each.number], name)
     for element in theirs:
         element.number = element.number or next(free)
 
 
-def _same_kind(one: Code, other: Code) -> bool:
-    return one.kind is other.kind
+def _match(
+    ours: Sequence[_Element], theirs: Sequence[_Element], name: Callable[[Code], Hashable]
+) -> list[_Element]:
+    """Give theirs the numbers of ours that share a name, in order; return ours that are left."""
+    waiting: dict[Hashable, deque[_Element]] = {}
+    for element in ours:
+        if (key := name(element.opening)) is not None:
+            waiting.setdefault((element.opening.kind, key), deque()).append(element)
+    matched: set[int] = set()
+    for element in theirs:
+        same = waiting.get((element.opening.kind, name(element.opening)))
+        if same:
+            element.number = same.popleft().number
+            matched.add(element.number)
+    return [element for element in ours if element.number not in matched]
 
 
-def _same_x(one: Code, other: Code) -> bool:
-    return _same_kind(one, other) and bool(one.x) and one.x == other.x
+def _by_x(code: Code) -> str | None:
+    return code.x or None
 
 
-def _same_i(one: Code, other: Code) -> bool:
-    return _same_kind(one, other) and bool(one.pair) and one.pair == other.pair
+def _by_i(code: Code) -> str | None:
+    return code.pair or None
 
 
-def _same_text(one: Code, other: Code) -> bool:
-    return _same_kind(one, other) and bool(one.text) and one.text == other.text
+def _by_text(code: Code) -> str | None:
+    return code.text or None
+
+
+def _by_kind(_: Code) -> str:
+    return "any"
 
 
 def _joined(items: Sequence[_Item], elements: Sequence[_Element]) -> str:

@@ -5,7 +5,7 @@ expat itself fetches nothing: a DOCTYPE may stand, its external subset is never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 from xml.parsers import expat
@@ -24,7 +24,6 @@ _CODES = {
     "it": MarkKind.LONE,
     "ut": MarkKind.LONE,
 }
-_NONE: Mapping[str, str] = {}
 
 
 class RawVariant:
@@ -34,7 +33,7 @@ class RawVariant:
 
     def __init__(self, attributes: dict[str, str]) -> None:
         self.attributes = attributes
-        self.properties = _NONE
+        self.properties: dict[str, str] | None = None
         self.notes: tuple[str, ...] = ()
         self.pieces: list[Piece] = []
         # TMX 1.1 has `lang`.
@@ -48,7 +47,7 @@ class RawUnit:
 
     def __init__(self, attributes: dict[str, str]) -> None:
         self.attributes = attributes
-        self.properties = _NONE
+        self.properties: dict[str, str] | None = None
         self.notes: tuple[str, ...] = ()
         self.variants: list[RawVariant] = []
 
@@ -216,7 +215,8 @@ class TmxParser:
         owner = self._variant or self._unit
         text = "".join(self._text).strip()
         if owner and self._property:
-            owner.properties = {self._property: text, **owner.properties}
+            owner.properties = owner.properties or {}
+            owner.properties.setdefault(self._property, text)
         elif owner and text:
             owner.notes = (*owner.notes, text)
         self._property = None

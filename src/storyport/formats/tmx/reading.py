@@ -90,9 +90,8 @@ def _origin(parser: TmxParser, unit: RawUnit, theirs: RawVariant) -> str:
 
 
 def _property(name: str, theirs: RawVariant, unit: RawUnit) -> str:
-    if not theirs.properties and not unit.properties:
-        return ""
-    return theirs.properties.get(name) or unit.properties.get(name, "")
+    said = theirs.properties.get(name) if theirs.properties else ""
+    return said or (unit.properties.get(name, "") if unit.properties else "")
 
 
 def _attribute(name: str, theirs: RawVariant, unit: RawUnit) -> str:
