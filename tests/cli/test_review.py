@@ -46,7 +46,8 @@ def test_out_and_back_into_the_book(book, tmp_path):
         "edited": 1,
         "approved": 1,
     }
-    assert (answer.value["comments"], answer.value["remembered"]) == (1, 1)
+    # The fake engine's text may not be published, so memory does not take what came of it.
+    assert (answer.value["comments"], answer.value["remembered"]) == (1, 0)
     assert "Heavy, cold fog lay in the hills" in book.translate()
     assert "unchanged" in book("review", "import", path).words()
 
