@@ -89,7 +89,7 @@ def _check_distinct(opened: Sequence[Opened]) -> None:
             raise BadInput(
                 f"this and {seen[stem]} would be made into files of the same name.",
                 where=str(each.path),
-                do="Translate them one at a time, or name the folder that holds both.",
+                do="Rename one, or translate them one at a time, each with a folder of its own (-o).",
             )
         seen[stem] = each.path
 

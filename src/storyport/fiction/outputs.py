@@ -203,7 +203,11 @@ def _measure(opened: Opened, path: Path, edition: Edition) -> dict[str, Any]:
     bound = path.suffix == ".epub" and format_ != "epub"
     if bound or format_ not in COUNTED:
         return {}
-    before, after = count_structure(opened.path, format_), count_structure(path, format_)
+    try:
+        before, after = count_structure(opened.path, format_), count_structure(path, format_)
+    except BadInput as error:
+        # The work is done and paid for: what cannot be counted is a finding, no reason to end.
+        return {"before": {}, "after": {}, "losses": [f"not counted: {error}"]}
     losses = compare_structure(before, after, edition)
     return {"before": dict(before), "after": dict(after), "losses": list(losses)}
 
