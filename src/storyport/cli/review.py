@@ -9,6 +9,7 @@ import typer
 
 from storyport.cli.console import CONSOLE
 from storyport.cli.stories import open_story
+from storyport.cli.wording import counted
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import parse_locale
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 _SHOWN = 40
 _CUT = 100
+_COMPARED = frozenset({"file", "story"})
 _StoryName = Annotated[str, typer.Option("--story", help="Name of the story.")]
 _Locale = Annotated[str, typer.Option("--to", help="Locale, such as en.")]
 
@@ -56,12 +58,12 @@ def export_file(
 
     done = export_review(found, locale, path, _selection(only, status, what))
     if done.rows:
-        CONSOLE.say(f"{done.rows} rows: {path}")
+        CONSOLE.say(f"{counted(done.rows, 'row')}: {path}")
     else:
         CONSOLE.say("Nothing to review with these options; no file was written.")
     if done.left_out:
         CONSOLE.say(
-            f"{len(done.left_out)} rows are longer than a cell can hold and were left out"
+            f"{counted(len(done.left_out), 'row')} longer than a cell can hold left out"
             f" ({', '.join(done.left_out[:5])}); .xliff holds them."
         )
     CONSOLE.result(
@@ -121,7 +123,7 @@ def _selection(only: str | None, status: str, what: str) -> Selection:
 
 def _tell(done: Import) -> None:
     CONSOLE.say(
-        f"{done.rows} rows: {done.count('edited')} edited and {done.count('approved')} approved"
+        f"{counted(done.rows, 'row')}: {done.count('edited')} edited and {done.count('approved')} approved"
         f" are reviewed now, {done.count('unchanged')} unchanged."
     )
     said = {
@@ -136,12 +138,12 @@ def _tell(done: Import) -> None:
             CONSOLE.say(f"{done.counts[kind]} {words}.")
     if done.missing:
         CONSOLE.say(
-            f"{done.missing} rows that went out are not in the file; they stay as they are."
+            f"{counted(done.missing, 'row')} of what went out not in the file, left as it is."
         )
     if done.comments:
-        CONSOLE.say(f"{done.comments} comments were kept with their lines.")
+        CONSOLE.say(f"{counted(done.comments, 'comment')} kept with the lines.")
     if done.remembered:
-        CONSOLE.say(f"{done.remembered} pairs are new in the memory.")
+        CONSOLE.say(f"{counted(done.remembered, 'new pair')} in the memory.")
     for note in done.notes:
         CONSOLE.say(f"Note: {note}.")
     _show(done)
@@ -150,6 +152,7 @@ def _tell(done: Import) -> None:
 def _show(done: Import) -> None:
     for row in done.listed[:_SHOWN]:
         CONSOLE.say(f"{row.place}, {row.kind}: {row.why or ' '.join(row.findings)}")
+        differs = _shared(row.target, row.now) if row.kind == "conflict" else 0
         for name, text in (
             ("source", row.source),
             ("file", row.target),
@@ -157,13 +160,22 @@ def _show(done: Import) -> None:
             ("comment", row.comment),
         ):
             if text:
-                CONSOLE.say(f"  {name:<8} {_cut(text)}")
+                CONSOLE.say(f"  {name:<8} {_cut(text, differs if name in _COMPARED else 0)}")
     if len(done.listed) > _SHOWN:
         CONSOLE.say(f"… and {len(done.listed) - _SHOWN} more; --json has them all.")
 
 
-def _cut(text: str) -> str:
+def _shared(one: str, other: str) -> int:
+    """Return how much two texts begin with in common; what differs is what a person looks for."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, shared: int = 0) -> str:
+    """Return some of a text: from its beginning, or from a little before where it differs."""
     text = " ".join(text.split())
+    start = max(0, shared - _CUT // 4) if len(text) > _CUT else 0
+    text = ("…" if start else "") + text[start:]
     return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
 
 
