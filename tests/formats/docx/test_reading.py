@@ -18,6 +18,8 @@ from tests.formats.docx_samples import (
 )
 
 from storyport.formats import open_document
+from storyport.formats.base import Edition
+from storyport.kernel.locales import parse_locale
 from storyport.language import marks
 
 
@@ -240,3 +242,56 @@ def test_what_stands_between_texts_looks_like_both_or_like_neither(tmp_path):
         only(tmp_path, f"<w:p>{run('甲甲甲甲')}{bold}{run('丁')}</w:p>")
         == "甲甲甲甲<1>乙<2/>丙</1><3/>丁"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "word"),
+    [
+        ("chart", "charts/chart1.xml", "charts"),
+        ("diagramData", "diagrams/data1.xml", "diagrams"),
+        ("aFChunk", "chunk.html", "inserted as a whole"),
+    ],
+)
+def test_what_stays_without_a_word_is_told(tmp_path, kind, target, word):
+    relation = f'<Relationship Id="c" Target="{target}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+    files = package(
+        body(paragraph("他走了。")), relations_more=relation, more={f"word/{target}": "<a>图</a>"}
+    )
+    (notice,) = open_document(pack(tmp_path / "a.docx", files)).notices
+    assert word in notice
+    assert notice.endswith(".")
+
+
+def test_a_chart_in_a_header_is_told_too(tmp_path):
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="c" Target="charts/chart1.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/chart"/></Relationships>'
+    )
+    files = package(
+        body(paragraph("他走了。")),
+        {"header1": root("hdr", paragraph("书"))},
+        more={"word/_rels/header1.xml.rels": relations, "word/charts/chart1.xml": "<a/>"},
+    )
+    assert len(open_document(pack(tmp_path / "a.docx", files)).notices) == 1
+
+
+def test_a_document_that_hides_nothing_has_no_notices(tmp_path):
+    assert open_document(SAMPLES["chinese"](tmp_path / "a.docx")).notices == ()
+
+
+def test_a_paragraph_with_more_marks_than_there_are_numbers_is_lines(tmp_path):
+    content = "".join(run(f"{at}字", "<w:b/>" if at % 2 else "") for at in range(20_100))
+    book = one_body(tmp_path / "a.docx", paragraph(content))
+    found = [text for text in sources(book) if "字" in text]
+    assert len(found) > 1
+    assert "".join(map(marks.plain, found)) == "".join(f"{at}字" for at in range(20_100))
+    document = open_document(book)
+    targets = {
+        part.key: {unit.key: unit.source.replace("字", "W") for unit in part.units}
+        for part in document.parts()
+    }
+    edition = Edition(parse_locale("zh"), parse_locale("en"))
+    document.write(tmp_path / "b.docx", targets.__getitem__, edition)
+    again = [marks.plain(text) for text in sources(tmp_path / "b.docx")]
+    assert "".join(again) == "".join(f"{at}W" for at in range(20_100))

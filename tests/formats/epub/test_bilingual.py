@@ -141,3 +141,25 @@ def test_a_note_reference_that_is_a_picture_is_not_repeated(note):
     assert first.source == "一<1/>二。"
     assert written.count("<img") == 2
     assert "One two." in written
+
+
+def test_a_copy_is_read_out_in_the_target_language_alone():
+    body = (
+        '<p>一<img id="g" src="x" alt="图"/>二<a href="x" title="注">三</a></p>'
+        '<p>四<img src="x" alt="像"/>五</p>'
+    )
+
+    written = bilingual(body, "A<1/>B<2>C</2>", "Pic &", "Note", "DE", "Other")
+
+    assert 'src="x" alt="图"/>二<a href="x" title="注">三</a></p>' in written
+    assert '<img src="x" alt="Pic &amp;"/>B<a href="x" title="Note">C</a></p>' in written
+    assert 'alt="像 / Other"' in written  # its picture is not in the translation
+
+
+def test_what_is_copied_whole_speaks_the_target_language_too():
+    body = '<p>一<span class="x"><img src="x" alt="图"/></span>二</p>'
+
+    written = bilingual(body, "A<1/>B", "Pic")
+
+    assert '<span class="x"><img src="x" alt="图"/></span>二</p>' in written
+    assert '<span class="x"><img src="x" alt="Pic"/></span>B</p>' in written

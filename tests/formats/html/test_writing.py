@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from tests.formats.html.pages import edition, page, plain
 
 
@@ -173,3 +173,90 @@ def test_xhtml_is_closed_where_it_says(tmp_path: Path) -> None:
     assert 'lang="en"' in written
     assert 'xml:lang="en"' in written
     assert "<div>T c d &lt;i&gt; e</div>" in written
+
+
+LONG = "他想起昆仑山的三个故事，天色已晚，缓缓走出山门，不知道要到哪里去。"
+
+
+@pytest.mark.parametrize(
+    ("head", "codec", "declared"),
+    [
+        ("<meta charset=utf-8>", "gb18030", "<meta charset=utf-8>"),
+        ("<meta charset=big5>", "utf-8", "<meta charset=utf-8>"),
+        ("<meta charset=us-ascii>", "utf-8", "<meta charset=utf-8>"),
+        ("<meta charset=nonsense>", "gb18030", "<meta charset=utf-8>"),
+        ("", "gb18030", '<meta charset="utf-8">'),
+        ("", "utf-8", '<meta charset="utf-8">'),
+        ("<meta charset=gb2312>", "gb18030", "<meta charset=gb2312>"),
+    ],
+)
+def test_a_browser_reads_what_was_written(
+    head: str, codec: str, declared: str, tmp_path: Path
+) -> None:
+    markup = f"<html><head>{head}</head><body><p>{LONG}<p>{LONG}</body></html>".encode(codec)
+    document = page(tmp_path, markup)
+    written = edition(document, lambda _: "hello", bilingual=True, raw=True)
+    assert isinstance(written, bytes)
+    text = written.decode("gb18030" if declared == "<meta charset=gb2312>" else "utf-8")
+    assert text.count(LONG) == 2
+    assert text.count("charset") == 1
+    assert f"<head>{declared}" in text
+    document.write_unchanged(tmp_path / "same.html")
+    assert (tmp_path / "same.html").read_bytes() == markup
+
+
+def test_a_page_of_ascii_gets_a_declaration_only_where_it_needs_one(tmp_path: Path) -> None:
+    markup = "<html><head></head><p>a</p></html>"
+    assert "charset" not in str(edition(page(tmp_path, markup), lambda _: "b"))
+    assert '<head><meta charset="utf-8">' in str(edition(page(tmp_path, markup), lambda _: "山"))
+
+
+def test_a_piece_of_a_page_keeps_the_encoding_of_its_page(tmp_path: Path) -> None:
+    document = page(tmp_path, f"<p>{LONG}<p>{LONG}".encode("gb18030"))
+    written = edition(document, lambda _: "山", raw=True)
+    assert isinstance(written, bytes)
+    assert "山" in written.decode("gb18030")
+
+
+def test_what_is_put_into_xhtml_takes_its_prefix(tmp_path: Path) -> None:
+    markup = (
+        '<?xml version="1.0" encoding="gb18030"?><x:html xmlns:x="http://www.w3.org/1999/xhtml">'
+        f"<x:head><x:title>山</x:title></x:head><x:body><x:p>{LONG}</x:p></x:body></x:html>"
+    )
+    document = page(tmp_path, markup.encode(), "page.xhtml")
+    written = edition(document, bilingual=True, raw=True)
+    assert isinstance(written, bytes)
+    root = etree.fromstring(written)
+    assert {one.tag for one in root.iter()} <= {
+        f"{{http://www.w3.org/1999/xhtml}}{name}"
+        for name in ("html", "head", "title", "style", "body", "p")
+    }
+    assert b'<?xml version="1.0" encoding="utf-8"?>' in written
+    assert b"</x:style></x:head>" in written
+
+
+def test_a_declaration_put_into_xhtml_is_closed(tmp_path: Path) -> None:
+    markup = (
+        '<x:html xmlns:x="http://www.w3.org/1999/xhtml"><x:head/>'
+        f"<x:body><x:p>{LONG}</x:p></x:body></x:html>"
+    )
+    document = page(tmp_path, markup.encode("gb18030"), "page.xhtml")
+    written = edition(document, raw=True)
+    assert isinstance(written, bytes)
+    assert b'<x:meta charset="utf-8"/>' in written
+    etree.fromstring(written)
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_what_is_copied_is_read_out_in_one_language(quote: str, tmp_path: Path) -> None:
+    markup = (
+        f"<html lang=zh><p title={quote}甲{quote}>子<img alt={quote}乙{quote} src=i>丑"
+        f"<a title={quote}丙{quote}>寅</a></p><h1 title={quote}丁{quote}>卯</h1></html>"
+    )
+    written = str(edition(page(tmp_path, markup), bilingual=True))
+    root = html.document_fromstring(written)
+    assert [one.get("title") for one in root.iter("p")] == ["甲", "T 甲"]
+    assert [one.get("alt") for one in root.iter("img")] == ["乙", "T 乙"]
+    assert [one.get("title") for one in root.iter("a")] == ["丙", "T 丙"]
+    assert [one.get("title") for one in root.iter("h1")] == ["丁 / T 丁"]
+    assert f"<p title={quote}甲{quote}>子<img alt={quote}乙{quote} src=i>" in written

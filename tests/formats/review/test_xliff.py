@@ -3,11 +3,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from tests.formats.review.samples import HEAD, REFERENCE, ROWS, head, row
 
 from storyport.formats.review import open_review, write_review
+from storyport.formats.review.xliff_inline import _nested, _pairs, write_inline
 from storyport.kernel.errors import BadInput
+from storyport.language.marks import split
 
 NS = {"x": "urn:oasis:names:tc:xliff:document:2.0"}
 _TOKEN = re.compile(r"[-A-Za-z0-9._:]+")
@@ -177,3 +181,22 @@ def test_places_are_lines(path):
     lines = path.read_text(encoding="utf-8").split("\n")
     for each in open_review(path).rows():
         assert each.id in lines[int(each.place.removeprefix("line ")) - 1]
+
+
+def crossing(pairs):
+    """Return the openings that `_nested` leaves out, by comparing every two pairs."""
+    return {
+        start
+        for start, end in pairs.items()
+        for other, last in pairs.items()
+        if start < other < end < last or other < start < last < end
+    }
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 6)), max_size=24))
+@settings(deadline=None)
+def test_pairs_that_cross_are_no_elements(tags):
+    text = "".join(f"<{'/' * closing}{number}>" for closing, number in tags)
+    pairs = _pairs(split(text))
+    assert _nested(pairs) == set(pairs) - crossing(pairs)
+    etree.fromstring(f"<a>{write_inline(text)}</a>")

@@ -47,8 +47,7 @@ class DocxDocument(Document):
         self.path = path
         self.package = package
         self.macros = package.macros
-        if package.macros:
-            self.notices = ("its macros are kept as they are, and are never run.",)
+        self.notices = tuple(_notices(package))
         self.language = known.language
         self.title = known.title
         self._styles = known.styles
@@ -148,6 +147,15 @@ class DocxDocument(Document):
                 return None if made == data else made
 
             copy_container(container, out, new)
+
+
+def _notices(package: Package) -> Iterator[str]:
+    if package.macros:
+        yield "its macros are kept as they are, and are never run."
+    if package.drawn:
+        yield "text in charts and diagrams stays as it is."
+    if package.embedded:
+        yield "text of documents inserted as a whole stays as it is; save it again in Word to have it translated."
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,20 @@ def _line_of(nodes: Sequence[Node]) -> Iterator[Kept | Line]:
         yield from _line_of(only.nodes)
         yield Kept(only.closing, pair=only)
     else:
-        yield _Writer().line(core)
+        yield from _written(core)
     yield from (Kept(pieces_of([node]), (node,)) for node in nodes[end:])
+
+
+def _written(nodes: Sequence[Node]) -> Iterator[Kept | Line]:
+    """Give a line; where it has more marks than can be numbered, the lines of its halves."""
+    writer = _Writer()
+    line = writer.line(nodes)
+    if len(writer.marks) <= _MAX_MARKS or len(nodes) == 1:
+        yield line
+        return
+    half = len(nodes) // 2
+    yield from _line_of(nodes[:half])
+    yield from _line_of(nodes[half:])
 
 
 def _edges(nodes: Sequence[Node]) -> tuple[int, int]:

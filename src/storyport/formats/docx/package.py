@@ -20,6 +20,8 @@ __all__ = ["Package", "read_package"]
 _TYPES = "[Content_Types].xml"
 _AGAIN = "Open it in Word or LibreOffice and save it as .docx again."
 _OTHERS = {"spreadsheetml": "an Excel workbook", "presentationml": "a PowerPoint presentation"}
+_DRAWN_KINDS = frozenset({"chart", "chartEx", "diagramData"})
+_EMBEDDED_KIND = "aFChunk"  # what `w:altChunk` brings in: HTML, RTF or another document
 _TEXT_KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -30,6 +32,7 @@ class Package:
     Attributes:
         main: the document itself. texts: (kind, member) of headers, footers and notes.
         styles, settings, core: members, or empty. macros: whether it carries a VBA project.
+        drawn: whether it shows charts or diagrams. embedded: whether it holds other documents.
     """
 
     main: str
@@ -38,6 +41,8 @@ class Package:
     settings: str = ""
     core: str = ""
     macros: bool = False
+    drawn: bool = False
+    embedded: bool = False
 
 
 def read_package(container: Container) -> Package:
@@ -63,6 +68,9 @@ def read_package(container: Container) -> Package:
     first = dict(reversed(related))
     texts = dict.fromkeys(one for one in related if one[0] in _TEXT_KINDS)
     core = next((member for kind, member in around if kind == "core-properties"), "")
+    kinds = {kind for kind, _ in related}
+    for _, member in texts:
+        kinds |= {kind for kind, held in _relations(container, member) if held in container}
     return Package(
         main=main,
         texts=tuple(sorted(texts, key=lambda one: _TEXT_KINDS.index(one[0]))),
@@ -70,6 +78,8 @@ def read_package(container: Container) -> Package:
         settings=first.get("settings", ""),
         core=core if core in container else "",
         macros="vbaProject" in first,
+        drawn=not _DRAWN_KINDS.isdisjoint(kinds),
+        embedded=_EMBEDDED_KIND in kinds,
     )
 
 

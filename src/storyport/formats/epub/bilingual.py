@@ -5,14 +5,15 @@ grows a cell and no list an item. Copies of tags lose their ids (an id stands on
 `epub:type` and DPUB roles (a note, a note reference or a page break stands once: its copy
 would be counted and popped up twice) and keep their links. Pictures at the ends of a line,
 media and note references are not repeated; pictures and formulas inside a sentence are,
-since it cannot be read without them.
+since it cannot be read without them. An attribute that is read out holds both languages,
+but where its element has a copy: there the source has its own words and the copy has ours.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from storyport.formats.base import Edition
@@ -20,7 +21,7 @@ from storyport.formats.epub.blocks import Shape, language_of
 from storyport.formats.epub.labelling import Naming, language_attributes, names_source
 from storyport.formats.epub.lines import Inline, Line, Ruby
 from storyport.formats.epub.reading import TextSpan
-from storyport.formats.epub.rendering import PatchedSlices, render
+from storyport.formats.epub.rendering import PatchedSlices, is_translated, read_text, render
 from storyport.formats.xml_spans import Patch, escape_attribute, prefix_of
 from storyport.formats.xml_tree import Element
 
@@ -44,17 +45,37 @@ _NOT_REPEATED = frozenset(
 
 @dataclass(frozen=True)
 class _CopiedTags:
-    """Tags that may stand a second time."""
+    """Tags that may stand a second time.
+
+    Attributes:
+        targets: by the keys of units. spoken: where the source has the values that were
+            translated in copies.
+    """
 
     slices: PatchedSlices
     edition: Edition
+    targets: Mapping[str, str]
+    spoken: set[tuple[int, int]] = field(default_factory=set)
 
     def open(self, element: Element) -> str:
         values = {}
         if names_source(language_of(element), self.edition):
             named = self.slices.spans.attribute_spans(element)
             values = dict.fromkeys({"lang", "xml:lang"} & named.keys(), self.edition.target.tag)
-        return copy_tag(self.slices.slice(element.start, element.inner), values)
+        return self.tag(element, values)
+
+    def tag(self, element: Element, values: Mapping[str, str]) -> str:
+        """Return a copy of a start tag, its attributes translated, some set."""
+        tag = self.slices.slice(element.start, element.inner)
+        return copy_tag(tag, {**self._translated(element), **values})
+
+    def kept_values(self) -> list[Patch]:
+        """Return patches that keep values as they were, where a copy has the translation."""
+        spans = self.slices.spans
+        # With the octet that follows, so that no translation is added at the value's end.
+        return [
+            Patch(start, end + 1, spans.slice(start, end + 1)) for start, end in sorted(self.spoken)
+        ]
 
     def close(self, element: Element) -> str:
         return self.slices.slice(element.inner_end, element.end)
@@ -67,14 +88,35 @@ class _CopiedTags:
             return ""
         if any(one.name in _NOT_REPEATED for one in element.walk()):
             return ""
-        return _TAG.sub(lambda tag: copy_tag(tag[0]), self.slices.slice(element.start, element.end))
+        return self._copied(element)
 
     def ruby(self, ruby: Ruby) -> str:
-        whole = self.slices.slice(ruby.element.start, ruby.element.end)
-        return _TAG.sub(lambda tag: copy_tag(tag[0]), whole)
+        return self._copied(ruby.element)
 
     def rest(self, line: Line, lost: Iterable[Inline], kept: Iterable[Ruby]) -> str:  # noqa: ARG002 -- the source line still stands, with all that is lost here
         return ""
+
+    def _translated(self, element: Element) -> dict[str, str]:
+        values = {}
+        for name in element.attributes:
+            target = self.targets.get(f"{element.order}@{name}")
+            if target is not None and is_translated(target):
+                values[name] = read_text(target)
+                self.spoken.add(self.slices.spans.attribute_spans(element)[name])
+        return values
+
+    def _copied(self, element: Element) -> str:
+        pieces = []
+        at = element.start
+        for one in element.walk():
+            if one.inner > one.start:  # HTML has elements without a tag
+                pieces += [self._between(at, one.start), self.tag(one, {})]
+                at = one.inner
+        return "".join([*pieces, self._between(at, element.end)])
+
+    def _between(self, start: int, end: int) -> str:
+        """Return what stands between tags of the tree; formulas and drawings have more tags."""
+        return _TAG.sub(lambda tag: copy_tag(tag[0]), self.slices.slice(start, end))
 
 
 def add_translations(
@@ -95,7 +137,7 @@ def add_translations(
             patches.append(copy.paragraph(block, lines))
         else:
             patches += [copy.beside(line) for line in lines]
-    return patches
+    return patches + copy.tags.kept_values()
 
 
 def copy_tag(tag: str, values: Mapping[str, str] | None = None) -> str:
@@ -128,7 +170,7 @@ class _Copy:
         *,
         navigation: bool,
     ) -> None:
-        self.tags = _CopiedTags(slices, edition)
+        self.tags = _CopiedTags(slices, edition, targets)
         self.slices = slices
         self.targets = targets
         self.edition = edition
@@ -140,9 +182,7 @@ class _Copy:
         """Return a copy of a paragraph that follows it, its lines translated."""
         prefix = prefix_of(self.slices.spans, block)
         classes = f"{block.attributes.get('class', '')} {TARGET_CLASS}".strip()
-        tag = copy_tag(
-            self.slices.slice(block.start, block.inner), {**self.labels, "class": classes}
-        )
+        tag = self.tags.tag(block, {**self.labels, "class": classes})
         content = f"<{prefix}br/>".join(self._wrapped(line) for line in lines)
         return Patch(block.end, block.end, f"{tag}{content}</{prefix}p>")
 

@@ -36,8 +36,9 @@ _BOMS = (
 _WESTERN, _BIG5 = ("cp1252",), ("cp950", "big5hkscs")
 # Not every reader of `gb2312` knows the four octets in which GB18030 writes other scripts.
 _GBK = ("gbk", "gb18030")
+_ASCII = ("utf-8", *_WESTERN)
 _WIDER = {
-    "ascii": ("utf-8", "cp1252"), "us-ascii": ("utf-8", "cp1252"),
+    "ascii": _ASCII, "us-ascii": _ASCII,
     "iso-8859-1": _WESTERN, "latin1": _WESTERN, "iso8859-1": _WESTERN,
     "iso-8859-9": ("cp1254",), "iso-8859-11": ("cp874",), "tis-620": ("cp874",),
     "gb2312": _GBK, "gbk": _GBK, "gb_2312-80": _GBK, "x-gbk": _GBK,
@@ -58,11 +59,13 @@ class HtmlView(Utf8View):
 
     Attributes:
         data, original, encoding: as in `Utf8View`. bom: the original's byte order mark.
+        declared: what a browser may take its declaration for; none where it declares nothing.
         exact: whether the view, encoded again, gives the original's octets.
     """
 
     bom: bytes = b""
     exact: bool = True
+    declared: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -115,13 +118,15 @@ def view_page(data: bytes, path: Path) -> HtmlView:
     found = next((codec for codec in (*declared, "utf-8") if _is_in(data, codec)), None)
     if found is None:
         found = next((codec for codec in declared if _is_nearly_in(data, codec)), None)
+    # To a browser, what says it is ASCII is windows-1252.
+    named = _WESTERN if declared == _ASCII else declared
     if not data or found is None:
         encoding = detect(path)
-        return _view(data, encoding.codec, encoding.bom)
-    return _view(data, found, b"")
+        return _view(data, encoding.codec, encoding.bom, named)
+    return _view(data, found, b"", named)
 
 
-def _declared(head: bytes) -> Sequence[str]:
+def _declared(head: bytes) -> tuple[str, ...]:
     """Return the codecs that a page's declaration may mean."""
     head = _COMMENT.sub(b"", head)
     labels = [match[1] for match in (_XML.match(head.lstrip()),) if match]
@@ -158,9 +163,9 @@ def _is_nearly_in(data: bytes, codec: str) -> bool:
     return faults <= _FEW or faults * 20 <= high
 
 
-def _view(data: bytes, codec: str, bom: bytes) -> HtmlView:
+def _view(data: bytes, codec: str, bom: bytes, declared: tuple[str, ...] = ()) -> HtmlView:
     if codec == "utf-8":
-        return HtmlView(data, data, codec, bom=bom)
+        return HtmlView(data, data, codec, bom=bom, declared=declared)
     body = data[len(bom) :]
     text = body.decode(codec, "surrogateescape")
     view = text.encode("utf-8", "surrogateescape")
@@ -169,4 +174,4 @@ def _view(data: bytes, codec: str, bom: bytes) -> HtmlView:
         exact = again.encode(codec, "surrogateescape") == body
     except UnicodeEncodeError:
         exact = False
-    return HtmlView(view, data, codec, bom=bom, exact=exact)
+    return HtmlView(view, data, codec, bom=bom, exact=exact, declared=declared)

@@ -10,7 +10,7 @@ from pathlib import Path
 from storyport.formats.html.encoding import CHARSET, HtmlView, view_page
 from storyport.formats.html.nesting import build_page
 from storyport.formats.html.tokens import attribute_spans, clean, resolve
-from storyport.formats.xml_spans import Patch, XmlSpans
+from storyport.formats.xml_spans import Patch, XmlSpans, prefix_of
 from storyport.formats.xml_tree import Element, Text
 
 __all__ = ["HtmlSpans", "parse_fragment", "parse_page"]
@@ -76,17 +76,33 @@ class HtmlSpans(XmlSpans):
             return []
         return super().attribute_patches(element, values)
 
+    def written_prefix(self, element: Element) -> str:
+        """Return the prefix of an element's tag, with its colon; none but in XHTML."""
+        written = self.xml and element.inner > element.start
+        return prefix_of(self, element) if written else ""
+
     def apply(self, patches: Iterable[Patch]) -> bytes:
         """Return the page's octets with patches; the rest as it was.
 
-        Where its encoding cannot hold what they bring, the page becomes UTF-8 and says so.
+        Where its encoding cannot hold what they bring, or is not the one a browser would read
+        it in, the page becomes UTF-8 and says so.
         """
         ordered = sorted(patches)
         if not ordered:
             return self.view.original
-        if self.view.holds(ordered):
+        if self.view.holds(ordered) and self._is_read_rightly(ordered):
             return self.view.splice(ordered, self.view.encoding)
         return self.view.splice(sorted([*ordered, *self._declare_utf8(ordered)]), "utf-8")
+
+    def _is_read_rightly(self, patches: list[Patch]) -> bool:
+        """Tell whether a browser would read the patched page in the encoding it is in."""
+        view = self.view
+        if view.bom or view.encoding in view.declared:
+            return True
+        utf8 = view.encoding == "utf-8"
+        if not view.declared and ((self.xml and utf8) or not self.whole):
+            return True  # XML's own encoding, or that of the page a piece belongs to
+        return utf8 and self.data.isascii() and all(patch.text.isascii() for patch in patches)
 
     def _declare_utf8(self, others: list[Patch]) -> list[Patch]:
         metas = (one for one in self.root.walk() if one.name == "meta")
@@ -96,7 +112,8 @@ class HtmlSpans(XmlSpans):
         if not patches and self.whole:
             head = next((one for one in self.root.elements() if one.name == "head"), self.root)
             at = head.inner if head.inner > head.start else self.prologue
-            patches.append(Patch(at, at, '<meta charset="utf-8">'))
+            prefix = self.written_prefix(head)
+            patches.append(Patch(at, at, f'<{prefix}meta charset="utf-8"{"/" * self.xml}>'))
         taken = {(patch.start, patch.end) for patch in others if patch.end > patch.start}
         return [patch for patch in patches if (patch.start, patch.end) not in taken]
 

@@ -21,8 +21,6 @@ from storyport.formats.xml_tree import Element
 
 __all__ = ["page_patches", "write_page"]
 
-_STYLE = f"<style>{BILINGUAL_CSS}</style>"
-
 
 def write_page(
     spans: HtmlSpans, reading: Reading, targets: Mapping[str, str], edition: Edition
@@ -83,8 +81,6 @@ def _outermost(block: Element, root: Element) -> Element | None:
 
 def _style(spans: HtmlSpans) -> Iterator[Patch]:
     head = next((one for one in spans.root.elements() if one.name == "head"), None)
-    if head is not None:
-        yield Patch(head.inner_end, head.inner_end, _STYLE)
-        return
-    at = max(spans.root.inner, spans.prologue)
-    yield Patch(at, at, _STYLE)
+    at = head.inner_end if head is not None else max(spans.root.inner, spans.prologue)
+    name = f"{spans.written_prefix(head or spans.root)}style"
+    yield Patch(at, at, f"<{name}>{BILINGUAL_CSS}</{name}>")

@@ -70,14 +70,27 @@ def _pairs(pieces: Sequence[str | Mark]) -> dict[int, int]:
 
 def _nested(pairs: dict[int, int]) -> set[int]:
     """Return the openings of pairs that cross no other pair."""
-    return {
-        start
-        for start, end in pairs.items()
-        if not any(
-            start < other < end < last or other < start < last < end
-            for other, last in pairs.items()
-        )
-    }
+    in_turn = _closed_in_turn(pairs)
+    backwards = _closed_in_turn({-end: -start for start, end in pairs.items()})
+    return {start for start, end in pairs.items() if start in in_turn and -end in backwards}
+
+
+def _closed_in_turn(pairs: dict[int, int]) -> set[int]:
+    """Return the openings that are the last still open where they are closed."""
+    closings = {end: start for start, end in pairs.items()}
+    in_turn: set[int] = set()
+    closed: set[int] = set()
+    open_: list[int] = []
+    for at in sorted([*pairs, *closings]):
+        if at in pairs:
+            open_.append(at)
+            continue
+        while open_[-1] in closed:
+            open_.pop()
+        if open_[-1] == closings[at]:
+            in_turn.add(closings[at])
+        closed.add(closings[at])
+    return in_turn
 
 
 def _quoted(text: str) -> str:
