@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.formats.markdown.texts import edition, sources, text
 
 from storyport.formats.markdown import MarkdownDocument
-from storyport.formats.markdown.inline import Item
+from storyport.formats.markdown.inline import Item, read_items
 from storyport.formats.markdown.lines import Line
 from storyport.formats.markdown.parser import parse_blocks
 from storyport.formats.markdown.rendering import Place, render
@@ -68,6 +68,39 @@ def test_targets_are_read_back(written: str) -> None:
         assert [" ".join(marks.plain(one).split()) for one in again] == wanted
 
 
+_STRAYS = st.lists(
+    st.sampled_from([
+        "`", "``", "*", "**", "_", "~~", "<b", "<!--", "--", "<?", "[", "](u)", "]", "$", "$$", "{{", "}}", "{%", "%}",
+        "\\", "&amp;", "&", "a ", " b", "'", '"', "=", ">",
+    ]),
+    min_size=1, max_size=6,
+).map("".join)  # fmt: skip
+
+
+def _shown(content: str) -> list[tuple[str, str]]:
+    shown = [("", "")]
+    for item in read_items(content, {}) or ():
+        if item.kind == "text":
+            shown[-1] = (shown[-1][0], shown[-1][1] + item.text)
+        else:
+            shown.append((content[item.start : item.end], ""))
+    return [(thing, " ".join(said.split())) for thing, said in shown]
+
+
+@given(_STRAYS, _STRAYS)
+@settings(deadline=None, max_examples=200)
+def test_stray_signs_of_a_copy_do_not_meet_those_of_its_source(source: str, words: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        content, target = f"甲{source}丙", f"乙{words}丁"
+        document = text(Path(folder), f"# {content}\n")
+        written = edition(document, lambda _: target, bilingual=True)
+        inside = parse_blocks(written, {})[1].content
+        shown = _shown(content)
+        copy = " ".join(f"{shown[-1][1]} / {target}".split())
+        if len(sources(document)) == 1 and "<1" not in sources(document)[0]:
+            assert _shown(inside) == [*shown[:-1], (shown[-1][0], copy)]
+
+
 @given(st.text(min_size=1, max_size=40), st.sampled_from(["", "#", "cell"]))
 @settings(deadline=None, max_examples=400)
 def test_any_words_stay_words(words: str, where: str) -> None:
@@ -80,8 +113,6 @@ def test_any_words_stay_words(words: str, where: str) -> None:
         return
     tokens = parse_blocks(f"# {written}" if where else written, {})
     assert len(tokens) == 3
-    from storyport.formats.markdown.inline import read_items
-
     items = read_items(tokens[1].content, {})
     assert items is not None
     assert all(isinstance(item, Item) and item.kind == "text" for item in items)

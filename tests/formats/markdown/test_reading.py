@@ -31,6 +31,7 @@ from storyport.kernel.errors import BadInput
         ("| a | b |\n|---|:-:|\n| c\\|d | `e` |\n| f |", ["a", "b", "c|d", "f"]),
         ("> a | b\n> --|--\n> c | d", ["a", "b", "c", "d"]),
         ("![alt](a.png 'title') text", ["<1/> text", "alt", "title"]),
+        ("word ![one  \ntwo](u)", ["word <1/>", "one two"]),
         ("[![alt](a.png)](x)", ["alt"]),
         ("```\ncode\n```\n\n    code\n\n~~~ x\ncode\n~~~\ntext", ["text"]),
         ("$$\nx\n$$\ntext", ["text"]),
@@ -55,6 +56,45 @@ def test_front_matter(tmp_path: Path) -> None:
     toml = text(tmp_path, '+++\ntitle = "A \\"B\\""\nweight = 3\n+++\ntext')
     assert sources(toml) == ['A "B"', "text"]
     assert sources(text(tmp_path, "---\nno end\n\ntext")) == ["no end", "text"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("---\ndescription: 丙\n  丁\ntitle: 甲\n---\n乙", ["甲", "乙"]),
+        ("---\r\ntitle: 甲\r\n\r\n  丁\r\n---\r\n乙", ["乙"]),
+        ("---\r\ntitle: 甲\r\n\r\nlang: zh\r\n---\r\n乙", ["甲", "乙"]),
+        ("---\ntitle: 甲\n  # no text\n---\n乙", ["甲", "乙"]),
+        ("---\ntitle: 甲\n...\n\n乙", ["甲", "乙"]),
+        ("---\n# no text\n\ntitle: 甲\n---\n乙", ["甲", "乙"]),
+        ('+++\n\ntitle = "甲"\n  weight = 3\n+++\n乙', ["甲", "乙"]),
+        ("---\n\n甲\n\n---\n\n乙", ["甲", "乙"]),
+        ("---\n甲\n\n---\n\n乙", ["甲", "乙"]),
+        ("---\n# 甲\n---\n\n乙", ["甲", "乙"]),
+    ],
+)
+def test_front_matter_and_rules(written: str, expected: list[str], tmp_path: Path) -> None:
+    assert sources(text(tmp_path, written)) == expected
+
+
+def test_lists_in_lists_are_read(tmp_path: Path) -> None:
+    written = "".join("  " * depth + f"- a{depth}\n" for depth in range(40))
+    document = text(tmp_path, written)
+    assert sources(document) == [f"a{depth}" for depth in range(40)]
+    assert document.notices == ()
+
+
+def test_what_stands_too_deep_is_said(tmp_path: Path) -> None:
+    document = text(tmp_path, "---\ntitle: a\n---\n\nb\n\n" + ">" * 200 + " c\n")
+    assert sources(document) == ["a", "b"]
+    (notice,) = document.notices
+    assert notice.startswith("1 passage stays untranslated")
+    assert notice.endswith("(line 7).")
+
+
+def test_only_markdowns_white_space_parts_a_title(tmp_path: Path) -> None:
+    assert sources(text(tmp_path, '[l](/u\xa0"t")')) == ["l"]
+    assert sources(text(tmp_path, '[l](/u\n"t")')) == ["l", "t"]
 
 
 def test_chapters_are_parts(tmp_path: Path) -> None:

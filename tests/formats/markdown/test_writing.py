@@ -121,6 +121,48 @@ def test_ideographic_indents_stay_only_where_they_are_used(tmp_path: Path) -> No
     assert edition(document, lambda _: "彼<1>は</1>。", to="ja") == "\u3000\u3000彼**は**。\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "to", "expected"),
+    [
+        ("&#12288;&#12288;林风走了。", "en", "T林风走了。"),
+        ("&#12288;&#12288;林风走了。", "ja", "&#12288;&#12288;T林风走了。"),
+        ("甲&#32;", "en", "T甲&#32;"),
+        ("&#9;foo", "en", "&#9;Tfoo"),
+        ("**&#12288;甲**", "en", "**&#12288;T甲**"),
+        ("甲<br>&#12288;乙 &amp; 丙&#9;", "en", "T甲<br>&#12288;T乙 & 丙&#9;"),
+        ("- [ ] &emsp;甲", "en", "- [ ] &emsp;T甲"),
+    ],
+)
+def test_blanks_written_as_references_stay_whole(
+    written: str, to: str, expected: str, tmp_path: Path
+) -> None:
+    assert edition(text(tmp_path, written), lambda source: f"T{source}", to=to) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "expected"),
+    [
+        ("# `甲", "`T", "# `甲 / &#96;T"),
+        ("`甲\n===", "`T", "`甲 / &#96;T\n==="),
+        ("- `甲", "`T", "- `甲\\\n  &#96;T"),
+        ("# 甲*乙", "T*t", "# 甲*乙 / T\\*t"),
+        ("| 甲*乙 |\n|---|", "T*t", "| 甲*乙<br>T\\*t |\n|---|"),
+        ("# <!-- 甲", "T -->", "# <!-- 甲 / T --&gt;"),
+        ("# {{甲", "T}}", "# {{甲 / T&#125;&#125;"),
+        ("- 甲\\", "T", "- 甲\\ \\\n  T"),
+        ("- 甲", "=====", "- 甲\\\n  \\====="),
+        ("- `甲 *乙* `` x", "T <1>t``</1>", "- `甲 *乙* `` x\\\n  T *t&#96;&#96;*"),
+        ("- `x` `甲", "<1/> T", "- `x` `甲\n\n  `x` T"),
+        ("# `x` `甲", "<1/> T", "# `x` `甲 / T"),
+        ("甲 `乙", "`T", "甲 `乙\n\n`T"),
+    ],
+)
+def test_a_copy_meets_no_sign_of_its_source(
+    written: str, target: str, expected: str, tmp_path: Path
+) -> None:
+    assert edition(text(tmp_path, written), lambda _: target, bilingual=True) == expected
+
+
 def test_other_encodings_become_utf8(tmp_path: Path) -> None:
     path = tmp_path / "text.md"
     path.write_bytes("# 第一章\n\n他走了很远的路，天色已晚。\n".encode("gb18030"))

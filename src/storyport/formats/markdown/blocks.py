@@ -19,9 +19,9 @@ from storyport.formats.epub.blocks import has_letter
 from storyport.formats.html.tokens import clean
 from storyport.formats.markdown.inline import Item, read_items
 from storyport.formats.markdown.lines import Line, read_lines
-from storyport.formats.markdown.parser import Environment, parse_blocks
+from storyport.formats.markdown.parser import MAX_NESTING, Environment, parse_blocks
 
-__all__ = ["Attribute", "Block", "HtmlBlock", "read_blocks"]
+__all__ = ["INDENT", "Attribute", "Block", "Blocks", "HtmlBlock", "read_blocks"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NULL = str.maketrans({"\0": "\ufffd"})
@@ -34,10 +34,12 @@ _FENCE = re.compile(r"[ \t]*:{3,}[ \t]*")
 _IDENTIFIERS = re.compile(r"[ \t]+\{[ \t]*[#.:][^{}\n]*\}[ \t]*\Z")
 _LONGEST_TAIL = 300
 _NOTE_MARK = re.compile(r"\[\^[^\]]*\]:[ \t]*")
-_INDENT = "\u3000\xa0\u2003\u2002"
+INDENT = "\u3000\xa0\u2003\u2002"
+_HOLDERS = frozenset({"blockquote_open", "list_item_open", "note_open"})
 _NOT_QUOTE = re.compile(r"[^>\t]")
 _TITLE = re.compile(
-    r"""[\s](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))\s*\)\Z""", re.DOTALL
+    r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\)\Z""",
+    re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -117,13 +119,29 @@ class _Source:
         self.starts.append(len(self.text))
 
 
-def read_blocks(text: str, start: int) -> tuple[list[Block | HtmlBlock], Environment]:
-    """Return the blocks of a text from `start` on, and its references."""
+@dataclass(frozen=True)
+class Blocks:
+    """The blocks of a text.
+
+    Attributes:
+        environment: its references. unsure: the lines, from 0, of what is left as it is, for
+            its place is not sure or it stands too deep in other blocks.
+    """
+
+    found: tuple[Block | HtmlBlock, ...]
+    environment: Environment
+    unsure: tuple[int, ...]
+
+
+def read_blocks(text: str, start: int) -> Blocks:
+    """Return the blocks of a text from `start` on; lines are counted from there."""
     source = _Source(text)
     source.take(start)
     environment: Environment = {}
     tokens = parse_blocks("\n".join([*source.lines, ""]), environment)
-    return list(_Blocks(source, environment).read(tokens)), environment
+    reading = _Blocks(source, environment)
+    found = tuple(reading.read(tokens))
+    return Blocks(found, environment, tuple(dict.fromkeys(reading.unsure)))
 
 
 class _Blocks:
@@ -131,6 +149,7 @@ class _Blocks:
         self.source = source
         self.environment = environment
         self.column = 0
+        self.unsure: list[int] = []
         self.counts: Counter[int] = Counter()
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Block | HtmlBlock]:
@@ -139,9 +158,13 @@ class _Blocks:
                 self.column = 0
             elif token.type == "inline":
                 block = self._inline(tokens[at - 1], token)
+                if block is None and token.map and has_letter(token.content):
+                    self.unsure.append(token.map[0])
                 if block and (count := max(len(block.lines), len(block.attributes))):
                     yield replace(block, column=self.counts[block.line])
                     self.counts[block.line] += count
+            elif token.type in _HOLDERS and token.level >= MAX_NESTING - 1 and token.map:
+                self.unsure.append(token.map[0])
             elif token.type == "html_block" and not token.level and token.map:
                 start, end = token.map
                 yield HtmlBlock(start, self.source.starts[start], self.source.starts[end])
@@ -191,7 +214,7 @@ class _Blocks:
         inside = [item for item in items if item.start >= lead]
         if lead and len(inside) < len(items) and items[len(items) - len(inside) - 1].end > lead:
             inside = _cut_lead(items, lead)
-        lines = read_lines(_unpaired(inside)) if inside else []
+        lines = read_lines(_unpaired(inside), content) if inside else []
         attributes = tuple(_attributes(content, items))
         return Block(
             kind, line, content, places, end, tuple(items), tuple(lines), attributes,
@@ -214,7 +237,7 @@ class _Blocks:
                 return None
             places.append((offset + len(row) - len(core), self.source.starts[first + number] + at))
             if not number:
-                lead = line[:at].rstrip(_INDENT)
+                lead = line[:at].rstrip(INDENT)
                 prefix, indent = _prefix(lead), at - len(lead)
             offset += len(row) + 1
         return tuple(places), prefix, indent
@@ -320,7 +343,7 @@ def _alt(written: str, item: Item) -> Iterator[Attribute]:
     # The text of `![alt][]` and `![alt]` is a label, too, by which the image is found.
     if not inner or not written[end + 1 : end + 2] or written.endswith("[]"):
         return
-    if all(one.kind in {"text", "soft"} for one in inner) and has_letter(text):
+    if all(one.kind == "text" or one.name == "break" for one in inner) and has_letter(text):
         said = "".join(one.text or " " for one in inner)
         yield Attribute("alt", item.start + 2, item.start + end, said, "[]")
 

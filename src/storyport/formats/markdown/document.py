@@ -16,6 +16,8 @@ from storyport.language import marks
 
 __all__ = ["MarkdownDocument"]
 
+_NAMED = 5
+
 
 class MarkdownDocument(Document):
     """A text in Markdown. Parts: its front matter, what precedes the chapters, the chapters.
@@ -28,10 +30,13 @@ class MarkdownDocument(Document):
     format = "markdown"
     extensions = (".md", ".markdown", ".mdown", ".mkd")
 
-    def __init__(self, path: Path, language: str, title: str) -> None:
+    def __init__(
+        self, path: Path, language: str, title: str, notices: tuple[str, ...] = ()
+    ) -> None:
         self.path = path
         self.language = language
         self.title = title
+        self.notices = notices
 
     @classmethod
     def recognizes(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 -- any text may be Markdown
@@ -49,7 +54,7 @@ class MarkdownDocument(Document):
         titles = [one.value for one in reading.front.fields if one.name == "title"]
         headings = (piece.unit for piece in reading.pieces() if piece.level)
         title = titles[0] if titles else next((marks.plain(unit.source) for unit in headings), "")
-        return cls(path, reading.front.language, title)
+        return cls(path, reading.front.language, title, _notices(reading.unsure))
 
     def parts(self) -> Iterator[Part]:
         """Give the parts in reading order."""
@@ -71,6 +76,15 @@ class MarkdownDocument(Document):
         data = self.path.read_bytes()
         # Some octets of the old encodings do not come back from their characters.
         write_whole(out, [data if encoding.codec != "utf-8" else new])
+
+
+def _notices(unsure: tuple[int, ...]) -> tuple[str, ...]:
+    if not unsure:
+        return ()
+    lines = ", ".join(map(str, unsure[:_NAMED])) + (", ..." if len(unsure) > _NAMED else "")
+    what = "1 passage stays" if len(unsure) == 1 else f"{len(unsure)} passages stay"
+    where = f"line {lines}" if len(unsure) == 1 else f"lines {lines}"
+    return (f"{what} untranslated, being set too deep or in a way that is not sure ({where}).",)
 
 
 def _read(path: Path) -> tuple[Reading, str, Encoding]:

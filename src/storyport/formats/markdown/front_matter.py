@@ -14,14 +14,22 @@ from storyport.formats.epub.rendering import read_text
 
 __all__ = ["Field", "FrontMatter", "read_front_matter", "write_field"]
 
-_FRONT = re.compile(
-    r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?:.*?(?:\r\n?|\n))??\1[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL
+# What begins with a key, after comments: a line of three signs may be a rule between scenes, too.
+_OPENED = re.compile(
+    r"""---[ \t]*(?:\r\n?|\n)(?:\#[^\r\n]*(?:\r\n?|\n)+)*+[\w"'][^\r\n:]{0,80}:(?=[ \t\r\n])"""
+    r"""|\+\+\+[ \t]*(?:\r\n?|\n)(?:(?:\#[^\r\n]*)?(?:\r\n?|\n))*+(?:\[|[\w"'][^\r\n=]{0,80}=)"""
 )
+_CLOSED = {
+    "-": re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"),  # as Pandoc has it
+    "+": re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n?|\n|\Z)"),
+}
 _FIELD = re.compile(
     r"^(title|description|subtitle|summary|lang|language)[ \t]*[:=][ \t]*"
     r"""("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s"'|>&*!%#@`\[{][^\r\n]{0,2000}?)[ \t]{0,80}(?:(?<=[ \t])#[^\r\n]*)?(?=\r|\n|\Z)""",
     re.MULTILINE | re.IGNORECASE,
 )
+# A plain scalar goes on in the lines below it that are indented.
+_GOES_ON = re.compile(r"(?>(?:[ \t]*(?:\r\n?|\n))+)[ \t]+[^\s#]")
 _COMMENT = re.compile(r"\s+#.*")
 _LONGEST = 1 << 16
 _KINDS: dict[str, UnitKind] = {
@@ -66,13 +74,14 @@ class FrontMatter:
 
 def read_front_matter(text: str, start: int) -> FrontMatter:
     """Return the front matter of a text that begins at `start`."""
-    match = _FRONT.match(text, start, start + _LONGEST)
-    if match is None:
+    end = start + _LONGEST
+    opened = _OPENED.match(text, start, end)
+    closed = _CLOSED[text[start]].search(text, opened.end(), end) if opened else None
+    if closed is None:
         return FrontMatter(start)
-    fields = (
-        _field(one, toml=match[1] == "+++") for one in _FIELD.finditer(text, start, match.end())
-    )
-    return FrontMatter(match.end(), tuple(one for one in fields if one))
+    found = _FIELD.finditer(text, start, closed.start())
+    fields = (_field(one, toml=text[start] == "+") for one in found)
+    return FrontMatter(closed.end(), tuple(one for one in fields if one))
 
 
 def write_field(field: Field, value: str) -> str:
@@ -89,6 +98,8 @@ def _field(match: re.Match[str], *, toml: bool) -> Field | None:
     written = match[2]
     quote = written[0] if written[0] in "\"'" else ""
     if toml and not quote:
+        return None
+    if not quote and _GOES_ON.match(match.string, match.end(), match.endpos):
         return None
     if not quote:
         written = _COMMENT.sub("", written)

@@ -114,7 +114,7 @@ class _Items:
 
 
 def _merge(items: list[Item]) -> list[Item]:
-    """Join neighbouring texts."""
+    """Join neighbouring texts; blanks written as references stay apart: they may be an edge."""
     merged: list[Item] = []
     said: list[str] = []
     for item in items:
@@ -123,6 +123,7 @@ def _merge(items: list[Item]) -> list[Item]:
             and merged
             and merged[-1].kind == "text"
             and merged[-1].end == item.start
+            and not (_is_blank_reference(item) or _is_blank_reference(merged[-1]))
         ):
             said.append(item.text)
             merged[-1] = replace(merged[-1], end=item.end)
@@ -132,6 +133,10 @@ def _merge(items: list[Item]) -> list[Item]:
         merged.append(item)
     _finish(merged, said)
     return merged
+
+
+def _is_blank_reference(item: Item) -> bool:
+    return item.end - item.start > len(item.text) and not item.text.strip()
 
 
 def _finish(merged: list[Item], said: list[str]) -> None:

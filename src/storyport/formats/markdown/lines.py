@@ -54,9 +54,9 @@ class Line:
     wrappers: tuple[Inline, ...] = ()
 
 
-def read_lines(items: Sequence[Item]) -> list[Line]:
+def read_lines(items: Sequence[Item], content: str) -> list[Line]:
     """Return the lines of a block that say something."""
-    lines = (_line(group) for group in _groups(_renumbered(_cut(items))))
+    lines = (_line(group, content) for group in _groups(_renumbered(_cut(items))))
     return [line for line in lines if line is not None]
 
 
@@ -111,7 +111,7 @@ def _groups(items: list[Item]) -> Iterator[list[tuple[int, Item]]]:
     yield group
 
 
-def _line(group: list[tuple[int, Item]]) -> Line | None:
+def _line(group: list[tuple[int, Item]], content: str) -> Line | None:
     group = _trim(group)
     wrappers: list[Inline] = []
     while group and group[0][1].mate == group[-1][0] and len(group) > 2:
@@ -119,7 +119,7 @@ def _line(group: list[tuple[int, Item]]) -> Line | None:
         group = _trim(group[1:-1])
     if not any(item.kind == "text" and has_letter(item.text) for _, item in group):
         return None
-    start, end = _edges([item for _, item in group])
+    start, end = _edges([item for _, item in group], content)
     if wrappers and (inner := wrappers[-1].closed):
         # Asides between a wrapper and its text would be lost: then the wrapper is left alone.
         if group[0][1].start != wrappers[-1].opened.end or group[-1][1].end != inner.start:
@@ -148,14 +148,16 @@ def _is_edge(item: Item) -> bool:
     return blank or item.kind in {"soft", "hard"} or (item.kind == "lone" and item.name in _ASIDE)
 
 
-def _edges(items: list[Item]) -> tuple[int, int]:
+def _edges(items: list[Item], content: str) -> tuple[int, int]:
     """Return the span of items without the white space at its ends."""
     first, last = items[0], items[-1]
     start, end = first.start, last.end
     if first.kind == "text":
-        start += len(first.text) - len(first.text.lstrip(" \t\u3000"))
+        written = content[start : first.end]
+        start += len(written) - len(written.lstrip(" \t\u3000"))
     if last.kind == "text":
-        end -= len(last.text) - len(last.text.rstrip(" \t\u3000"))
+        written = content[last.start : end]
+        end -= len(written) - len(written.rstrip(" \t\u3000"))
     return start, end
 
 

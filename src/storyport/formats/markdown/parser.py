@@ -20,10 +20,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-__all__ = ["Environment", "parse_blocks", "parse_inline"]
+__all__ = ["MAX_NESTING", "Environment", "parse_blocks", "parse_inline"]
 
 Environment = dict[str, Any]
 """What one part of a text tells others: `references`, by label."""
+
+MAX_NESTING = 100
+"""How deep blocks may stand in blocks; what stands deeper is not read."""
 
 _SPAN = "span"
 _LABEL_END = "label end"
@@ -51,7 +54,8 @@ def parse_inline(content: str, environment: Environment) -> list[Token]:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"strikethrough_single_tilde": True})
+    options = {"maxNesting": MAX_NESTING, "strikethrough_single_tilde": True}
+    markdown = MarkdownIt("commonmark", options)
     markdown.enable(["table", "strikethrough"])
     markdown.inline.ruler2.disable("fragments_join")  # it would join what stands apart
     above: RuleOptionsType = {"alt": ["paragraph", "reference"]}

@@ -8,7 +8,7 @@ emphasis cannot stand (`**“…”**` between letters of a script without space
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,15 +19,19 @@ from storyport.formats.markdown.parser import Environment, parse_blocks
 from storyport.language import marks
 from storyport.language.marks import Mark, MarkKind
 
-__all__ = ["Place", "Slices", "render", "render_words"]
+__all__ = ["STRICTNESS", "Place", "Slices", "is_one_paragraph", "render", "render_words"]
 
 Slices = Callable[[int, int], str]
 """(start, end) of a block's content -> what stands there, translated attributes included."""
 
 _SPECIAL = "\\*_[]<`~$&{|"
 _PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+# A stray sign in what stands before may end in one of these, whether it is escaped or not.
+_REFERENCES = str.maketrans({"`": "&#96;", ">": "&gt;", "}": "&#125;"})
 _TAGS = {"em": ("<em>", "</em>"), "strong": ("<strong>", "</strong>"), "s": ("<del>", "</del>")}
 _STARS = {"em": ("*", "*"), "strong": ("**", "**"), "s": ("~~", "~~")}
+STRICTNESS = (0, 1, 2, 3)
+_NO_MARKUP = STRICTNESS[-1]
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _OPENERS = "#>+-*=~`<|[:$_"
 _BEGINS = re.compile(r"&(?=#?[A-Za-z0-9]+;)|<(?=[A-Za-z/!?])")
@@ -44,14 +48,15 @@ class Place:
         heading: signs of an ATX heading, or empty. cell: whether in a table.
         copy: whether the source stays beside it.
         environment: references that a text might name by chance.
-        strict: whether every sign that may be markup somewhere is escaped.
+        strict: 1: every sign that may be markup somewhere is escaped; 2: what a stray sign may
+            end although it is escaped is a reference; 3: and no markup.
     """
 
     environment: Environment
     heading: str = ""
     cell: bool = False
     copy: bool = False
-    strict: bool = False
+    strict: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,13 @@ def render(line: Line, target: str, slices: Slices, place: Place) -> str:
     """Return the Markdown of a unit's translation, on one line."""
     pieces = _Assembly(line, slices, place).pieces(target)
     written = ""
-    for styled in (pieces, _restyled(pieces, _STARS), _restyled(pieces, _TAGS)):
+    styles = (pieces, _restyled(pieces, _STARS), _restyled(pieces, _TAGS))
+    for styled in styles if place.strict < _NO_MARKUP else ():
         for written in _escaped(styled, place):
             if _reads_as(written, styled, place):
                 return written
-    plain = [one for one in pieces if one.kind in {"text", "lone"}]
+    kept = {"text", "lone"} if place.strict < _NO_MARKUP else {"text"}
+    plain = [one for one in pieces if one.kind in kept]
     for written in _escaped(plain, place):
         if _reads_as(written, plain, place):
             return written
@@ -226,15 +233,21 @@ def _escaped(pieces: Sequence[_Piece], place: Place) -> Iterator[str]:
         yield _start_escaped(_written(pieces, cell), place)
     said = "".join(one.text for one in pieces if one.kind == "text")
     present = [sign for sign in _SPECIAL if sign in said]
+    if place.strict > 1:
+        signs = cell + "".join(present).replace("`", "")
+        yield _start_escaped(_written(pieces, signs, _REFERENCES), place)
     for sign in () if place.strict else present:
         yield _start_escaped(_written(pieces, cell + sign), place)
     yield _start_escaped(_written(pieces, cell + "".join(present)), place)
     yield _written(pieces, _PUNCTUATION)
 
 
-def _written(pieces: Sequence[_Piece], signs: str) -> str:
+def _written(
+    pieces: Sequence[_Piece], signs: str, references: Mapping[int, str] | None = None
+) -> str:
     return "".join(
-        _escape(one.text, signs) if one.kind == "text" else one.text for one in pieces
+        _escape(one.text, signs).translate(references or {}) if one.kind == "text" else one.text
+        for one in pieces
     ).strip()
 
 
@@ -301,13 +314,19 @@ def _joined(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _is_one_block(written: str, place: Place) -> bool:
-    first = written[:1]
-    if not place.heading and (first.isalpha() or not (first.isascii() or first.isspace())):
+    if not place.heading:
+        return is_one_paragraph([written])
+    tokens = parse_blocks(f"{place.heading} {written}", {})
+    kinds = ["heading_open", "inline", "heading_close"]
+    return [one.type for one in tokens] == kinds and tokens[1].content == written
+
+
+def is_one_paragraph(lines: Sequence[str]) -> bool:
+    """Tell whether lines with hard breaks between them are a paragraph, and only that."""
+    starts = (line[:1] for line in lines)
+    if all(one.isalpha() or not (one.isascii() or one.isspace()) for one in starts):
         return True  # no block begins so
-    if place.heading:
-        tokens = parse_blocks(f"{place.heading} {written}", {})
-        kinds = ["heading_open", "inline", "heading_close"]
-    else:
-        tokens = parse_blocks(written, {})
-        kinds = ["paragraph_open", "inline", "paragraph_close"]
+    written = "\\\n".join(lines)
+    tokens = parse_blocks(written, {})
+    kinds = ["paragraph_open", "inline", "paragraph_close"]
     return [one.type for one in tokens] == kinds and tokens[1].content == written

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from storyport.formats.html.structure import count_markup
 from storyport.formats.markdown.front_matter import read_front_matter
+from storyport.formats.markdown.parser import MAX_NESTING
 from storyport.formats.txt.encoding import detect
 
 __all__ = ["count_markdown"]
@@ -27,7 +28,8 @@ def count_markdown(path: Path) -> dict[str, int]:
     encoding = detect(path)
     text = path.read_bytes()[len(encoding.bom) :].decode(encoding.codec, "replace")
     text = text[read_front_matter(text, 0).end :]
-    parser = MarkdownIt("commonmark", {"strikethrough_single_tilde": True})
+    options = {"maxNesting": MAX_NESTING, "strikethrough_single_tilde": True}
+    parser = MarkdownIt("commonmark", options)
     markup = parser.enable(["table", "strikethrough"]).render(_NOTE.sub("", text))
     found = count_markup(f"<html><body>{markup}</body></html>".encode("utf-8", "replace"))
     notes = len(_NOTE.findall(text))

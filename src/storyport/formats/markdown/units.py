@@ -44,12 +44,17 @@ class Html:
 
 @dataclass(frozen=True)
 class Reading:
-    """What can be translated in a text, in order of place."""
+    """What can be translated in a text, in order of place.
+
+    Attributes:
+        unsure: the lines of the file, from 1, of blocks that are left as they are.
+    """
 
     front: FrontMatter
     blocks: tuple[Block | Html, ...]
     environment: Environment
     newline: str
+    unsure: tuple[int, ...] = ()
 
     def pieces(self) -> list[Piece]:
         """Return the units in reading order."""
@@ -70,12 +75,15 @@ def read_text(text: str, where: str) -> Reading:
         where: for errors.
     """
     front = read_front_matter(text, 1 if text.startswith("\ufeff") else 0)
-    blocks, environment = read_blocks(text, front.end)
+    blocks = read_blocks(text, front.end)
     newline = _NEWLINE.search(text)
     read = (
-        _html(block, text, where) if isinstance(block, HtmlBlock) else block for block in blocks
+        _html(block, text, where) if isinstance(block, HtmlBlock) else block
+        for block in blocks.found
     )
-    return Reading(front, tuple(read), environment, newline[0] if newline else "\n")
+    first = len(_NEWLINE.findall(text, 0, front.end)) + 1
+    unsure = tuple(line + first for line in blocks.unsure)
+    return Reading(front, tuple(read), blocks.environment, newline[0] if newline else "\n", unsure)
 
 
 def line_key(block: Block, number: int) -> str:
