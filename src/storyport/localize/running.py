@@ -25,7 +25,8 @@ from storyport.localize.pipeline.conducting import Conductor, Tick
 from storyport.localize.pipeline.dispatching import Dispatcher
 from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.feeding import Feeder
-from storyport.localize.pipeline.planning import Planner, Redo
+from storyport.localize.pipeline.known import Redo
+from storyport.localize.pipeline.planning import Planner
 from storyport.localize.pipeline.recording import Recorder, Withheld
 from storyport.localize.pipeline.requesting import Requester
 from storyport.localize.pipeline.totals import Budget, Totals

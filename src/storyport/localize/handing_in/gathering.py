@@ -11,7 +11,7 @@ from storyport.engines.prices import Price, batched, cost
 from storyport.localize.handing_in.journal import Slip
 from storyport.localize.pipeline.feeding import Feeder, count_rounds
 from storyport.localize.pipeline.jobs import Batch, Job
-from storyport.localize.pipeline.planning import shares_answer
+from storyport.localize.pipeline.known import shares_answer
 from storyport.localize.pipeline.requesting import Requester, Sent
 from storyport.work.store import get_steps
 

@@ -12,7 +12,8 @@ from storyport.localize.facts import FactIndex, Hits
 from storyport.localize.pipeline.batching import Packer
 from storyport.localize.pipeline.concluding import Concluder
 from storyport.localize.pipeline.jobs import Batch, Job, PartPlan
-from storyport.localize.pipeline.planning import Line, Planner, load_lines, shares_answer
+from storyport.localize.pipeline.known import Line, load_lines, shares_answer
+from storyport.localize.pipeline.planning import Planner
 from storyport.localize.pipeline.recording import Recorder
 from storyport.localize.pipeline.repairing import ATTEMPTS
 from storyport.localize.pipeline.totals import LISTED, Totals

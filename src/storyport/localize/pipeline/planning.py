@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import cast
 
-from storyport.engines.translate import is_draft_engine
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
@@ -21,95 +19,27 @@ from storyport.localize.context import Scene, neighbours
 from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
-from storyport.localize.models import MemoryUnit, Segment, Target
+from storyport.localize.models import MemoryUnit, Target
 from storyport.localize.pipeline.jobs import Job, NewTarget, PartPlan
-from storyport.localize.routing.lanes import Lane, Routing
+from storyport.localize.pipeline.known import (
+    KEPT_BY_PEOPLE,
+    Known,
+    Line,
+    Redo,
+    Reusable,
+    is_placeholder,
+    shares_answer,
+)
+from storyport.localize.routing.lanes import Routing
 from storyport.localize.styles import style_of
 from storyport.story.models import Story
 
-__all__ = ["Line", "Planner", "Redo", "load_lines"]
+__all__ = ["Planner"]
 
 _IN_LIST = 400
-# A line this long says the same wherever it stands; a short 是。 depends on who speaks.
-REPEAT_LENGTH = 24
 # How far around a name a pronoun may still mean its bearer.
 _SCENE_LINES = 12
 _LETTER = re.compile(r"[^\W\d_]")
-_SHARED_KINDS = frozenset({"label", "heading", "creator"})
-# What no engine made no other engine need make again.
-_NOT_MADE = frozenset({"memory", "same"})
-_KEPT_BY_PEOPLE = frozenset({Target.Status.REVIEWED.value, Target.Status.LOCKED.value})
-
-
-class Line(NamedTuple):
-    """One segment as the plan reads it."""
-
-    id: int
-    key: str
-    order: int
-    kind: str
-    source: str
-    digest: str
-    extra: dict[str, object] | None
-
-
-class Known(NamedTuple):
-    """The current target of a segment."""
-
-    text: str
-    status: str
-    origin: str
-    engine: str
-    licence: str
-    publishable: bool
-    basis: str
-    style: str
-    redo: int
-    facts: Sequence[Sequence[object]]
-    source_digest: str
-
-
-class _Reusable(NamedTuple):
-    """A target of an equal source, and who made it."""
-
-    source: str
-    target: str
-    origin: str
-    engine: str = ""
-    licence: str = ""
-    publishable: bool = True
-
-
-@dataclass(frozen=True)
-class Redo:
-    """What is to be made anew although nothing it was made from changed.
-
-    Attributes:
-        what: `engine`, `style`, `all` or empty. generation: of `all`.
-    """
-
-    what: str = ""
-    generation: int = 0
-
-    def wants(self, known: Known, style: str, engines: frozenset[str]) -> bool:
-        """Tell whether a fresh target is asked for anew.
-
-        Args:
-            engines: those of today.
-        """
-        if not self.what or known.status in _KEPT_BY_PEOPLE or known.origin in _NOT_MADE:
-            return False
-        if self.what == "engine":
-            return known.engine not in engines
-        if self.what == "style":
-            return known.style != style
-        return known.redo < self.generation
-
-
-def load_lines(part: int) -> list[Line]:
-    """Return a part's segments in order."""
-    rows = Segment.objects.filter(part=part, gone=False).order_by("order", "id")
-    return [Line(*row) for row in rows.values_list(*Line._fields)]
 
 
 class Planner:
@@ -170,7 +100,7 @@ class Planner:
                 return False
             plan.fresh += 1
             return True
-        if target.status in _KEPT_BY_PEOPLE:
+        if target.status in KEPT_BY_PEOPLE:
             plan.held.append(line.id)
             return True
         if target.source_digest != line.digest or self._is_unwanted(line, target):
@@ -185,7 +115,7 @@ class Planner:
 
     def _is_unwanted(self, line: Line, target: Known) -> bool:
         lane = self.routing.lane(self.locale.tag, line.kind)
-        return _is_placeholder(target, lane) or self.redo.wants(target, self.style, lane.own)
+        return is_placeholder(target, lane) or self.redo.wants(target, self.style, lane.own)
 
     def _carried(
         self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
@@ -315,7 +245,7 @@ class Planner:
         for job in jobs:
             found = None
             if not self.redo.what and (candidate := memory.get(job.digest)):
-                reusable = _Reusable(candidate.source, candidate.target, "memory")
+                reusable = Reusable(candidate.source, candidate.target, "memory")
                 found = self._reused(job, reusable)
             if found is None and (repeat := repeats.get(job.digest)):
                 found = self._reused(job, repeat)
@@ -324,9 +254,9 @@ class Planner:
             else:
                 plan.jobs.append(job)
 
-    def _repeats(self, jobs: Sequence[Job]) -> dict[str, _Reusable]:
+    def _repeats(self, jobs: Sequence[Job]) -> dict[str, Reusable]:
         digests = sorted({job.digest for job in jobs})
-        found: dict[str, _Reusable] = {}
+        found: dict[str, Reusable] = {}
         for start in range(0, len(digests), _IN_LIST):
             # Fresh ones only: a segment that was edited still has the target of its old text.
             rows = (
@@ -342,10 +272,10 @@ class Planner:
             for digest, source, text, engine, licence, free in rows.values_list(
                 "segment__digest", *fields
             ):
-                found[digest] = _Reusable(source, text, "repeat", engine, licence, free)
+                found[digest] = Reusable(source, text, "repeat", engine, licence, free)
         return found
 
-    def _reused(self, job: Job, reusable: _Reusable) -> NewTarget | None:
+    def _reused(self, job: Job, reusable: Reusable) -> NewTarget | None:
         candidate = align_numbers(reusable.source, reusable.target, job.source)
         fitting = self.judge.fit(job.source, candidate, job.kind, job.facts, job.hits)
         if fitting is None:
@@ -390,18 +320,3 @@ class Planner:
         for index, job in open_:
             if id(job) in wanted and index:
                 job.before = neighbours([line.source for line in lines[max(0, index - 3) : index]])
-
-
-def _is_placeholder(target: Known, lane: Lane) -> bool:
-    """Tell whether a target is but a rough draft, and a real engine is at hand to replace it."""
-    return (
-        target.status == Target.Status.DRAFT
-        and is_draft_engine(target.engine)
-        and bool(lane.first)
-        and not is_draft_engine(lane.first)
-    )
-
-
-def shares_answer(job: Job) -> bool:
-    """Tell whether equal lines may share one answer."""
-    return job.kind in _SHARED_KINDS or len(job.source) >= REPEAT_LENGTH
