@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyport.checks.evaluation import aligning
@@ -23,6 +23,8 @@ def _translated(lengths: list[float]) -> list[float]:
 
 
 @given(_EXTENTS, _EXTENTS)
+@example([1.0], [5e-324])
+@example([5e-324], [400.0])
 @settings(deadline=None)
 def test_beads_cover_both_texts_in_order(source, target):
     beads = align(source, target)

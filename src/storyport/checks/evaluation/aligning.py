@@ -53,7 +53,7 @@ def align(source: Sequence[float], target: Sequence[float]) -> list[Bead]:
     if not len(ours) or not len(theirs):
         whole = Bead(0, len(ours), 0, len(theirs))
         return _single(whole) if len(ours) or len(theirs) else []
-    if ours.sum() and theirs.sum():
+    if ours.sum() >= 1 and theirs.sum() >= 1:  # less than a letter says nothing
         # A translator who is wordier throughout is no sign of anything; much less text is.
         theirs = theirs * float(np.clip(ours.sum() / theirs.sum(), *_WORDY))
     band = _BAND
