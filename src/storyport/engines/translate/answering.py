@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from storyport.engines.base import Answer, BadAnswer, Line, TooLarge, Usage
+from storyport.engines.base import Answer, BadAnswer, Line, Refused, Request, TooLarge, Usage
 from storyport.engines.tokens import estimate_tokens
 from storyport.engines.translate.parse import Parsed, parse_answer
 from storyport.engines.translate.reply import Reply
 
-__all__ = ["answer_of", "blank_answer", "sent_lines"]
+__all__ = ["answer_of", "blank_answer", "sent_lines", "sent_requests"]
 
 
 def sent_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -54,3 +55,19 @@ def _useless(reply: Reply, parsed: Parsed, usage: Usage, requests: int) -> BadAn
         return TooLarge("the answer was cut off.", usage=usage, requests=requests)
     seen = "; ".join(parsed.notes) or f"it begins {reply.content[:80]!r}"
     return BadAnswer(f"nothing of the answer can be used: {seen}.", usage=usage, requests=requests)
+
+
+def sent_requests(requests: Mapping[str, Request]) -> dict[str, Request]:
+    """Return the requests of a batch without their empty lines, and without those of nothing else.
+
+    Raises:
+        Refused: nothing is left.
+    """
+    asked = {
+        id_: replace(request, lines=lines)
+        for id_, request in requests.items()
+        if (lines := sent_lines(request.lines))
+    }
+    if not asked:
+        raise Refused("there is nothing to translate in this batch.", requests=0)
+    return asked

@@ -17,10 +17,9 @@ from storyport.engines.base import (
     BatchTranslator,
     EngineError,
     Line,
-    Refused,
     Request,
 )
-from storyport.engines.translate.answering import answer_of, blank_answer, sent_lines
+from storyport.engines.translate.answering import answer_of, blank_answer, sent_lines, sent_requests
 from storyport.engines.translate.anthropic_batch import (
     AnthropicBatches,
     marked_id,
@@ -115,13 +114,7 @@ class AnthropicTranslator(BatchTranslator):
 
     async def start_batch(self, requests: Mapping[str, Request], mark: str) -> str:
         """Hand a batch in; each request's custom id tells the mark."""
-        asked = {
-            id_: replace(request, lines=lines)
-            for id_, request in requests.items()
-            if (lines := sent_lines(request.lines))
-        }
-        if not asked:
-            raise Refused("there is nothing to translate in this batch.", requests=0)
+        asked = sent_requests(requests)
         system = {id_: messages_of(each, AnswerForm.OBJECT)[0] for id_, each in asked.items()}
         for id_, request in asked.items():  # what they share is known before the first is made
             self._prefixes.split(request, system[id_]["content"])

@@ -15,11 +15,10 @@ from storyport.engines.base import (
     BatchTranslator,
     EngineError,
     Line,
-    Refused,
     Request,
     Translator,
 )
-from storyport.engines.translate.answering import answer_of, blank_answer, sent_lines
+from storyport.engines.translate.answering import answer_of, blank_answer, sent_lines, sent_requests
 from storyport.engines.translate.batch_lines import answers_of, packed
 from storyport.engines.translate.connection import Received
 from storyport.engines.translate.openai_address import (
@@ -99,13 +98,7 @@ class OpenAITranslator(BatchTranslator):
     async def start_batch(self, requests: Mapping[str, Request], mark: str) -> str:
         """Hand a batch in, in the answer form that is known to work, or is likely to."""
         form = self._batch_form()
-        asked = {
-            id_: replace(request, lines=lines)
-            for id_, request in requests.items()
-            if (lines := sent_lines(request.lines))
-        }
-        if not asked:
-            raise Refused("there is nothing to translate in this batch.", requests=0)
+        asked = sent_requests(requests)
         bodies = (
             line_of(id_, self._body(request, form, self._temperature))
             for id_, request in asked.items()

@@ -77,7 +77,7 @@ class Chooser:
 
     def _lane(self, source: LocaleInfo, locale: LocaleInfo, rule: Rule) -> Lane:
         wanted = rule.engines or (default_engine(self.name, self.settings, self.environ),)
-        if not rule.engines and wanted == (EMBEDDED,) and not self.is_named(EMBEDDED):
+        if not rule.engines and wanted == (EMBEDDED,) and not self.named(locale.tag, ""):
             self._fall_back_to_embedded(source, locale)
         usable: list[str] = []
         troubles: list[StoryportError] = []
@@ -111,10 +111,6 @@ class Chooser:
         if chosen in {"", AUTO}:
             chosen = self.environ.get("STORYPORT_TRANSLATE", AUTO)
         return () if chosen in {"", AUTO} else (chosen,)
-
-    def is_named(self, name: str) -> bool:
-        """Tell whether a person named an engine, by flag, environment or file."""
-        return name in {self.name, self.settings.translate, self.environ.get("STORYPORT_TRANSLATE")}
 
     def _fall_back_to_embedded(self, source: LocaleInfo, locale: LocaleInfo) -> None:
         trouble = self._trouble(EMBEDDED, source, locale)
