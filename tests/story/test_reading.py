@@ -44,7 +44,7 @@ def test_what_was_written_is_read(scribe):
 def test_the_count_of_queries_does_not_grow(scribe, django_assert_num_queries):
     with changing(scribe.story) as bible:
         write_entries(scribe.story, bible, entries(40))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(load_bible(scribe.story).entries) == 40
 
 

@@ -64,7 +64,7 @@ def translate(
     from storyport.kernel.ranges import Ranges
     from storyport.kernel.settings import read_settings
     from storyport.localize.routing.choosing import Chooser
-    from storyport.story.validation import checked_name
+    from storyport.story.naming import checked_name
 
     settings = read_settings()
     check_files(files)

@@ -17,8 +17,8 @@ from storyport.language.identify import identify_language
 from storyport.localize.importing import import_document, shares_text
 from storyport.localize.models import Target
 from storyport.story.models import Source, Story, Work
+from storyport.story.naming import name_from_stem
 from storyport.story.stories import make_story
-from storyport.story.validation import name_from_stem
 
 __all__ = [
     "Opened",

@@ -1,7 +1,8 @@
 """The bible as plain facts, for everything that reads it and writes nothing.
 
 Source forms (headword, aliases) and renderings are text as a reader sees it, without marks.
-Locales are BCP 47 tags as `kernel.locales` writes them.
+Locales are BCP 47 tags as `kernel.locales` writes them. Story time counts the chapters of the
+novel from 1; 0 where a point of it is left open.
 """
 
 from __future__ import annotations
@@ -9,17 +10,84 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import parse_locale
 
-__all__ = ["BINDING", "Bible", "EntryFacts", "RenderingFacts", "Status", "fallbacks"]
+__all__ = [
+    "ALWAYS",
+    "BINDING",
+    "Bible",
+    "EntryFacts",
+    "EvidenceFacts",
+    "RelationFacts",
+    "RenderingFacts",
+    "Status",
+    "Validity",
+    "fallbacks",
+]
 
 Status = Literal["proposed", "approved", "locked"]
 """How far a rendering was decided; what is not proposed binds."""
 
 BINDING: frozenset[str] = frozenset({"approved", "locked"})
+
+
+class Validity(NamedTuple):
+    """From when until when something holds, both ends in it; 0 leaves an end open."""
+
+    since: int = 0
+    until: int = 0
+
+    def holds(self, time: int) -> bool:
+        """Tell whether it holds at a point of story time; time 0 is any time."""
+        if not time:
+            return True
+        return self.since <= time and (not self.until or time <= self.until)
+
+    def overlaps(self, other: Validity) -> bool:
+        """Tell whether there is a time at which both hold."""
+        return (not self.until or other.since <= self.until) and (
+            not other.until or self.since <= other.until
+        )
+
+
+ALWAYS = Validity()
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """Where something was seen: the place in words, words of the source, what they show."""
+
+    place: str
+    excerpt: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RelationFacts:
+    """How an entry calls another one.
+
+    Attributes:
+        other, other_kind: headword and kind of the one called; the kind may be empty where
+            the headword names one entry only.
+        word: form of address in the source. renderings: locale -> (text, status).
+    """
+
+    other: str
+    word: str
+    other_kind: str = ""
+    validity: Validity = ALWAYS
+    renderings: Mapping[str, tuple[str, Status]] = field(default_factory=dict)
+
+    def rendering_of(self, locale: str) -> tuple[str, bool] | None:
+        """Return (text, whether it binds) in a locale, None where there is none."""
+        for tag in fallbacks(locale):
+            text, status = self.renderings.get(tag, ("", "proposed"))
+            if text:
+                return text, status in BINDING
+        return None
 
 
 @dataclass(frozen=True)
@@ -33,6 +101,10 @@ class RenderingFacts:
         aliases: alias -> (its own rendering, status); an alias without one takes `text`.
         former: earlier texts of the headword, newest first, `text` itself not among them.
         former_aliases: alias -> its earlier texts, newest first.
+        forms: other shapes the text takes -> what they are ("plural", "genitive", ...).
+        gender, pronouns: in this locale; empty: as the entry's, or as the language has it.
+        voice: which voice speaks it. choice: `translate`, `transliterate`, `explain` or empty.
+        codex: what a reader may look up about it.
     """
 
     text: str = ""
@@ -41,10 +113,20 @@ class RenderingFacts:
     aliases: Mapping[str, tuple[str, Status]] = field(default_factory=dict)
     former: tuple[str, ...] = ()
     former_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    gender: str = ""
+    pronouns: str = ""
+    voice: str = ""
+    choice: str = ""
+    codex: str = ""
 
     def said(self) -> bool:
         """Tell whether it says anything today (old texts alone do not)."""
-        return bool(self.text or self.banned or self.aliases)
+        return bool(self.text or self.banned or self.aliases or self.forms) or self.described()
+
+    def described(self) -> bool:
+        """Tell whether it says more than what the entry is called."""
+        return bool(self.gender or self.pronouns or self.voice or self.choice or self.codex)
 
 
 @dataclass(frozen=True)
@@ -57,6 +139,12 @@ class EntryFacts:
         gender: `female`, `male`, `neutral`, `unknown`, or empty.
         aliases: other forms in the source, sorted. alias_kinds: alias -> what sort of form.
         renderings: locale -> what it is called there.
+        scale, step: of a rank: its scale, and its place on it from 1, the lowest; 0: not known.
+        validity: when it holds. alias_times: alias -> when that form is used for it.
+        spoiler: story time before which a reader should not know of it; 0: no secret.
+        speech: how it speaks. confidence: of what was learned (0 to 1), None where a person
+            said it. evidence: where it was seen.
+        relations: how it calls others.
     """
 
     id: int
@@ -67,6 +155,15 @@ class EntryFacts:
     note: str = ""
     renderings: Mapping[str, RenderingFacts] = field(default_factory=dict)
     alias_kinds: Mapping[str, str] = field(default_factory=dict)
+    scale: str = ""
+    step: int = 0
+    validity: Validity = ALWAYS
+    alias_times: Mapping[str, Validity] = field(default_factory=dict)
+    spoiler: int = 0
+    speech: str = ""
+    confidence: float | None = None
+    relations: tuple[RelationFacts, ...] = ()
+    evidence: tuple[EvidenceFacts, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.headword} ({self.kind})" if self.kind else self.headword
@@ -74,6 +171,41 @@ class EntryFacts:
     def forms(self) -> tuple[str, ...]:
         """Return the headword and the aliases."""
         return (self.headword, *self.aliases)
+
+    def holds(self, form: str, time: int) -> bool:
+        """Tell whether a form means this entry at a point of story time (0: at any)."""
+        if not time:
+            return True
+        return self.validity.holds(time) and self.alias_times.get(form, ALWAYS).holds(time)
+
+    def validity_of(self, form: str) -> Validity:
+        """Return when a form means this entry."""
+        own, times = self.validity, self.alias_times.get(form, ALWAYS)
+        ends = [end for end in (own.until, times.until) if end]
+        return Validity(max(own.since, times.since), min(ends, default=0))
+
+    def gender_in(self, locale: str) -> str:
+        """Return the gender it has in a locale."""
+        found = (self.renderings[tag].gender for tag in fallbacks(locale) if tag in self.renderings)
+        return next(filter(None, found), self.gender)
+
+    def pronouns_in(self, locale: str) -> str:
+        """Return its pronouns in a locale, empty where nobody said."""
+        found = (
+            self.renderings[tag].pronouns for tag in fallbacks(locale) if tag in self.renderings
+        )
+        return next(filter(None, found), "")
+
+    def shapes_in(self, locale: str) -> tuple[str, ...]:
+        """Return other shapes that its renderings take in a locale (plural, cases, ...)."""
+        return tuple(
+            dict.fromkeys(
+                shape
+                for tag in fallbacks(locale)
+                if tag in self.renderings
+                for shape in self.renderings[tag].forms
+            )
+        )
 
     def rendering_of(self, form: str, locale: str) -> tuple[str, bool] | None:
         """Return (text, whether it binds) of a form in a locale, None where there is none."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from storyport.kernel.locales import parse_locale
-from storyport.story.facts import EntryFacts, RenderingFacts, Status
+from storyport.story.facts import EntryFacts, RelationFacts, RenderingFacts, Status, Validity
 
 __all__ = ["Kept", "contains", "forbids_itself", "merge"]
 
+# Pieces of evidence that an entry keeps, the first ones found.
+_EVIDENCE = 8
 _RANK: Mapping[Status, int] = {"proposed": 0, "approved": 1, "locked": 2}
 
 
@@ -59,9 +61,58 @@ def merge(
         note=new.note or old.note,
         aliases=tuple(sorted({*old.aliases, *new.aliases} - {old.headword})),
         alias_kinds=dict(sorted({**old.alias_kinds, **new.alias_kinds}.items())),
+        alias_times=dict(sorted({**old.alias_times, **new.alias_times}.items())),
         renderings=dict(sorted(renderings.items())),
+        scale=new.scale or old.scale,
+        step=new.step or old.step,
+        validity=_merge_validity(old.validity, new.validity),
+        spoiler=new.spoiler or old.spoiler,
+        speech=new.speech or old.speech,
+        confidence=_merge_confidence(old, new),
+        relations=_merge_relations(old.relations, new.relations, force=force),
+        evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence)))[:_EVIDENCE],
     )
     return merged, tuple(kept)
+
+
+def _merge_validity(old: Validity, new: Validity) -> Validity:
+    return Validity(new.since or old.since, new.until or old.until)
+
+
+def _merge_confidence(old: EntryFacts, new: EntryFacts) -> float | None:
+    """What a person ever said has none; what was learned twice has the newer one."""
+    known = old.id or old.forms() != (old.headword,) or old.renderings
+    return None if new.confidence is None or (known and old.confidence is None) else new.confidence
+
+
+def _merge_relations(
+    old: Iterable[RelationFacts], new: Iterable[RelationFacts], *, force: bool
+) -> tuple[RelationFacts, ...]:
+    found = {(one.other, one.other_kind, one.word): one for one in old}
+    for one in new:
+        key = (one.other, one.other_kind, one.word)
+        if key not in found:
+            # The same one, where only one of the two says of what kind.
+            key = next(
+                (known for known in found if known[::2] == key[::2] and not (known[1] and key[1])),
+                key,
+            )
+        before = found.get(key)
+        found[key] = one if before is None else _merge_relation(before, one, force=force)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _merge_relation(old: RelationFacts, new: RelationFacts, *, force: bool) -> RelationFacts:
+    renderings = dict(old.renderings)
+    for locale, own in new.renderings.items():
+        before = renderings.get(locale, ("", "proposed"))
+        renderings[locale] = _merge_text(before, own, force=force)
+    return replace(
+        old,
+        other_kind=new.other_kind or old.other_kind,
+        validity=_merge_validity(old.validity, new.validity),
+        renderings=dict(sorted(renderings.items())),
+    )
 
 
 _Text = tuple[str, Status]
@@ -85,6 +136,12 @@ def _merge_rendering(
         status=status,
         banned=tuple(dict.fromkeys((*old.banned, *new.banned))),
         aliases={form: own for form, own in sorted(texts.items()) if own[0]},
+        forms=dict(sorted({**old.forms, **new.forms}.items())),
+        gender=new.gender or old.gender,
+        pronouns=new.pronouns or old.pronouns,
+        voice=new.voice or old.voice,
+        choice=new.choice or old.choice,
+        codex=new.codex or old.codex,
     )
     return merged, stayed
 

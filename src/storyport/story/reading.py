@@ -1,12 +1,14 @@
-"""Reads a story's bible out of the database, in four queries whatever its size."""
+"""Reads a story's bible out of the database, in six queries whatever its size."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Status
+from storyport.story.background import with_background
+from storyport.story.facts import ALWAYS, Bible, EntryFacts, RenderingFacts, Status, Validity
 
 if TYPE_CHECKING:
     # Models may only be imported once Django is set up.
@@ -14,9 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_bible"]
 
-_Row = tuple[str, Status, tuple[str, ...]]
-_Forms = dict[str, _Row]
-_Former = dict[str, list[str]]
+_Text = tuple[str, Status]
 
 
 def load_bible(story: Story) -> Bible:
@@ -27,33 +27,58 @@ def load_bible(story: Story) -> Bible:
     renderings = _renderings(story)
     former = _former(story)
     rows = Entry.objects.filter(story=story).order_by()
-    entries = [
-        EntryFacts(
+    entries = []
+    for pk, since, until, *own in rows.values_list("id", "since", "until", *_OWN):
+        entry = EntryFacts(
             id=pk,
-            headword=headword,
-            kind=kind,
-            gender=gender,
-            aliases=tuple(sorted(aliases[pk])) if pk in aliases else (),
-            note=note,
+            validity=Validity(since, until) if since or until else ALWAYS,
             renderings=_by_locale(renderings.get(pk, {}), former.get(pk, {})),
-            alias_kinds={text: sort for text, sort in aliases.get(pk, {}).items() if sort},
+            **dict(zip(_OWN, own, strict=True)),
         )
-        for pk, headword, kind, gender, note in rows.values_list(
-            "id", "headword", "kind", "gender", "note"
-        )
-    ]
+        entries.append(_with_aliases(entry, aliases[pk]) if pk in aliases else entry)
+    entries = with_background(story, entries)
     entries.sort(key=lambda entry: (entry.headword, entry.kind))
     return Bible(entries=tuple(entries), source=story.source_locale)
 
 
-def _aliases(story: Story) -> dict[int, dict[str, str]]:
+_OWN = ("headword", "kind", "gender", "note", "scale", "step", "spoiler", "speech", "confidence")
+
+
+def _with_aliases(entry: EntryFacts, rows: dict[str, tuple[str, Validity]]) -> EntryFacts:
+    return replace(
+        entry,
+        aliases=tuple(sorted(rows)),
+        alias_kinds={form: row[0] for form, row in rows.items() if row[0]},
+        alias_times={form: row[1] for form, row in rows.items() if any(row[1])},
+    )
+
+
+def _aliases(story: Story) -> dict[int, dict[str, tuple[str, Validity]]]:
     from storyport.story.models import Alias
 
-    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    found: defaultdict[int, dict[str, tuple[str, Validity]]] = defaultdict(dict)
     rows = Alias.objects.filter(entry__story=story).order_by()
-    for entry, text, kind in rows.values_list("entry_id", "text", "kind"):
-        found[entry][text] = kind
+    for entry, text, kind, since, until in rows.values_list(
+        "entry_id", "text", "kind", "since", "until"
+    ):
+        found[entry][text] = (kind, Validity(since, until) if since or until else ALWAYS)
     return dict(found)
+
+
+class _Row(NamedTuple):
+    """A row of `models.Rendering`, its lists decoded."""
+
+    text: str = ""
+    status: Status = "proposed"
+    banned: tuple[str, ...] = ()
+    forms: dict[str, str] = {}  # noqa: RUF012 - read only; one empty mapping serves all rows
+    described: tuple[str, ...] = ()
+
+
+_Forms = dict[str, _Row]
+_Former = dict[str, list[str]]
+_DESCRIBED = ("gender", "pronouns", "voice", "choice", "codex")
+_NOTHING = ("",) * len(_DESCRIBED)
 
 
 def _renderings(story: Story) -> dict[int, dict[str, _Forms]]:
@@ -65,12 +90,17 @@ def _renderings(story: Story) -> dict[int, dict[str, _Forms]]:
     found: defaultdict[int, dict[str, _Forms]] = defaultdict(dict)
     rows = Rendering.objects.filter(entry__story=story).order_by()
     # Most renderings ban nothing: as text, the empty list need not be decoded 39,000 times.
-    bans = Cast("banned", TextField())
-    for entry, locale, form, text, status, banned in rows.values_list(
-        "entry_id", "locale", "form", "text", "status", bans
+    bans, shapes = Cast("banned", TextField()), Cast("forms", TextField())
+    for entry, locale, form, text, status, banned, forms, *described in rows.values_list(
+        "entry_id", "locale", "form", "text", "status", bans, shapes, *_DESCRIBED
     ):
-        ban = () if banned == "[]" else tuple(json.loads(banned))
-        found[entry].setdefault(locale, {})[form] = (text, status, ban)
+        found[entry].setdefault(locale, {})[form] = _Row(
+            text,
+            status,
+            () if banned == "[]" else tuple(json.loads(banned)),
+            {} if forms == "{}" else json.loads(forms),
+            () if tuple(described) == _NOTHING else tuple(described),
+        )
     return dict(found)
 
 
@@ -92,20 +122,27 @@ def _by_locale(forms: dict[str, _Forms], former: dict[str, _Former]) -> dict[str
 
 
 def _rendering(forms: _Forms, former: _Former) -> RenderingFacts:
-    text, status, banned = forms.get("", ("", "proposed", ()))
-    if len(forms) == bool(forms.get("")) and not former:
-        return RenderingFacts(text, status, banned)
-    aliases = {form: forms[form][:2] for form in sorted(forms) if form}
-    today = {"": text, **{form: own for form, (own, _) in aliases.items()}}
+    head = forms.get("", _Row())
+    if len(forms) == ("" in forms) and not former and not head.forms and not head.described:
+        return RenderingFacts(head.text, head.status, head.banned)
+    aliases: dict[str, _Text] = {form: forms[form][:2] for form in sorted(forms) if form}
+    today = {"": head.text, **{form: own for form, (own, _) in aliases.items()}}
     old = {
         form: tuple(text for text in dict.fromkeys(texts) if text != today.get(form))
         for form, texts in former.items()
     }
-    return RenderingFacts(
-        text=text,
-        status=status,
-        banned=tuple(dict.fromkeys([*banned, *(ban for row in forms.values() for ban in row[2])])),
+    facts = RenderingFacts(
+        text=head.text,
+        status=head.status,
+        banned=tuple(
+            dict.fromkeys([*head.banned, *(ban for row in forms.values() for ban in row.banned)])
+        ),
         aliases=aliases,
         former=old.pop("", ()),
         former_aliases={form: old[form] for form in sorted(old) if old[form]},
+        forms=dict(sorted(head.forms.items())),
     )
+    if not head.described:
+        return facts
+    gender, pronouns, voice, choice, codex = head.described
+    return replace(facts, gender=gender, pronouns=pronouns, voice=voice, choice=choice, codex=codex)

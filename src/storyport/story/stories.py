@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
-from storyport.story.validation import checked, checked_name
+from storyport.story.naming import checked_name
+from storyport.story.validation import checked
 
 if TYPE_CHECKING:
     # Models may only be imported once Django is set up.

@@ -9,16 +9,26 @@ from dataclasses import replace
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import parse_locale
 from storyport.language import marks
-from storyport.story.facts import EntryFacts, RenderingFacts, Status
+from storyport.story.facts import (
+    EntryFacts,
+    EvidenceFacts,
+    RelationFacts,
+    RenderingFacts,
+    Status,
+    Validity,
+)
 
 __all__ = [
+    "ALIAS_KINDS",
+    "CHOICES",
     "GENDERS",
     "KINDS",
     "STATUSES",
+    "TURNING",
+    "UNUSABLE",
     "checked",
     "checked_entry",
-    "checked_name",
-    "name_from_stem",
+    "trimmed",
 ]
 
 KINDS = (
@@ -37,26 +47,30 @@ KINDS = (
     "term",
 )
 GENDERS = ("female", "male", "neutral", "unknown")
+CHOICES = ("translate", "transliterate", "explain")
+ALIAS_KINDS = ("full name", "given name", "short", "nickname", "title", "disguise", "variant")
+"""What sorts of other forms there are; free words may stand there too."""
 STATUSES: tuple[Status, ...] = ("proposed", "approved", "locked")
 
 _SOURCE_LIMIT = 200
 _TEXT_LIMIT = 300
 _NOTE_LIMIT = 1000
 _ALIAS_KIND_LIMIT = 20
+_SCALE_LIMIT = 60
+_SHORT_LIMIT = 60
+_VOICE_LIMIT = 120
+_SPEECH_LIMIT = 200
+_CODEX_LIMIT = 1000
+_EXCERPT_LIMIT = 300
+# Chapters of the longest novels run into the thousands.
+_LAST_TIME = 1_000_000
 # Line and paragraph separators, surrogates, unassigned noncharacters.
-_UNUSABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+UNUSABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # They turn the order of what follows; a name that does so reads as another one.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 # Composing would replace compatibility ideographs, which a writer of these chose on purpose.
 _KEPT_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Hani"})
 _CUT = "\ufeff\u200b"
-# Names become file names, which hold 255 octets, ending and all, and no separators.
-_NAME_LIMIT = 200
-_NAME_OCTETS = 240
-_SEPARATORS = "/\\"
-# The marks of direction are right within a text, but a name needs none and hides them.
-_UNNAMED = frozenset("\u061c\u200e\u200f")
-_NAMELESS = "story"
 
 
 def checked(
@@ -72,69 +86,31 @@ def checked(
     Raises:
         BadInput: it is empty, too long, or has characters that nobody can see.
     """
-    trimmed = _trimmed(text)
+    shorn = trimmed(text)
     if lines:
-        trimmed = trimmed.replace("\r\n", "\n")
-    if not trimmed and not empty:
+        shorn = shorn.replace("\r\n", "\n")
+    if not shorn and not empty:
         raise BadInput(f"the {what} is empty.", where=where, do="Give it, or leave it out.")
-    if len(trimmed) > limit:
+    if len(shorn) > limit:
         raise BadInput(
-            f"the {what} has {len(trimmed)} characters, and {limit} is the limit: {trimmed[:30]}…",
+            f"the {what} has {len(shorn)} characters, and {limit} is the limit: {shorn[:30]}…",
             where=where,
             do="Shorten it.",
         )
-    for character in trimmed:
-        if (unicodedata.category(character) in _UNUSABLE and not (lines and character == "\n")) or (
-            character in _TURNING
+    for character in shorn:
+        if (unicodedata.category(character) in UNUSABLE and not (lines and character == "\n")) or (
+            character in TURNING
         ):
             raise BadInput(
                 f"the {what} has a control character (U+{ord(character):04X}).",
                 where=where,
                 do="Take it out; it cannot be seen, and no text would match.",
             )
-    return trimmed
+    return shorn
 
 
-def checked_name(text: str, what: str = "name of a story", where: str = "--story") -> str:
-    """Return a name trimmed, in NFC; files are called by it.
-
-    Raises:
-        BadInput: it is empty, too long, all dots, or has separators of paths, control
-            characters or marks of direction in it.
-    """
-    name = checked(unicodedata.normalize("NFC", text), what, limit=_NAME_LIMIT, where=where)
-    bad = next((c for c in name if c in _SEPARATORS or c in _UNNAMED), "")
-    if bad:
-        shown = bad if bad in _SEPARATORS else f"U+{ord(bad):04X}"
-        raise BadInput(
-            f"the {what} has {shown} in it.", where=where, do="Take it out; files are called so."
-        )
-    if not name.strip("."):
-        raise BadInput(f"the {what} is all dots.", where=where, do="Files are called so; write it.")
-    if len(name.encode()) > _NAME_OCTETS:
-        raise BadInput(
-            f"the {what} has {len(name.encode())} octets, and {_NAME_OCTETS} is the limit.",
-            where=where,
-            do="Shorten it; files are called so.",
-        )
-    return name
-
-
-def name_from_stem(stem: str) -> str:
-    """Return the name that a file's stem makes: what no name may have is left out."""
-    kept = (
-        "_" if letter in _SEPARATORS else letter
-        for letter in stem
-        if unicodedata.category(letter) not in _UNUSABLE
-        and letter not in _TURNING
-        and letter not in _UNNAMED
-    )
-    name = _trimmed(unicodedata.normalize("NFC", "".join(kept)))[:_NAME_LIMIT]
-    name = _trimmed(name.encode()[:_NAME_OCTETS].decode("utf-8", "ignore"))
-    return name if name.strip(".") else _NAMELESS
-
-
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
+    """Return a text without white space and invisible marks at its ends."""
     before = ""
     while text != before:
         before, text = text, text.strip().strip(_CUT)
@@ -173,6 +149,66 @@ def checked_entry(entry: EntryFacts, source: str, where: str = "") -> EntryFacts
         alias_kinds={alias: kind for alias, kind in sorted(aliases.items()) if kind},
         note=checked(entry.note, "note", limit=_NOTE_LIMIT, where=where, empty=True, lines=True),
         renderings=_renderings(entry.renderings, source, where),
+        scale=_line(entry.scale, "scale", _SCALE_LIMIT, where),
+        step=_time(entry.step, "step", where),
+        validity=_validity(entry.validity, where),
+        alias_times={
+            form: _validity(times, where)
+            for form, times in sorted(entry.alias_times.items())
+            if form in aliases and any(times)
+        },
+        spoiler=_time(entry.spoiler, "spoiler limit", where),
+        speech=_line(entry.speech, "way of speaking", _SPEECH_LIMIT, where),
+        relations=tuple(_relation(one, source, where) for one in entry.relations),
+        evidence=tuple(_evidence(one, where) for one in entry.evidence),
+    )
+
+
+def _line(text: str, what: str, limit: int, where: str) -> str:
+    return checked(text, what, limit=limit, where=where, empty=True)
+
+
+def _time(value: int, what: str, where: str) -> int:
+    if not 0 <= value <= _LAST_TIME:
+        raise BadInput(
+            f"the {what} is {value}.", where=where, do=f"Give a number from 1 to {_LAST_TIME}."
+        )
+    return value
+
+
+def _validity(times: Validity, where: str) -> Validity:
+    since = _time(times.since, "beginning", where)
+    until = _time(times.until, "end", where)
+    if until and since > until:
+        raise BadInput(
+            f"this holds from {since} until {until}.", where=where, do="Turn the two around."
+        )
+    return Validity(since, until)
+
+
+def _relation(relation: RelationFacts, source: str, where: str) -> RelationFacts:
+    texts = {
+        locale: RenderingFacts(text, status)
+        for locale, (text, status) in relation.renderings.items()
+    }
+    told = _renderings(texts, source, where)
+    return replace(
+        relation,
+        other=_form(relation.other, "headword of the one called", where),
+        other_kind=_one_of(relation.other_kind, KINDS, "kind", where),
+        word=_form(relation.word, "form of address", where),
+        validity=_validity(relation.validity, where),
+        renderings={
+            locale: (facts.text, facts.status) for locale, facts in told.items() if facts.text
+        },
+    )
+
+
+def _evidence(evidence: EvidenceFacts, where: str) -> EvidenceFacts:
+    return EvidenceFacts(
+        place=_line(evidence.place, "place of evidence", _SOURCE_LIMIT, where),
+        excerpt=_line(evidence.excerpt, "excerpt", _EXCERPT_LIMIT, where),
+        reason=_line(evidence.reason, "reason", 100, where),
     )
 
 
@@ -212,6 +248,19 @@ def _rendering(facts: RenderingFacts, script: str, where: str) -> RenderingFacts
             dict.fromkeys(_text(ban, "banned form", script, where) for ban in facts.banned)
         ),
         aliases={form: own for form, own in sorted(aliases.items()) if own[0]},
+        forms={
+            _text(shape, "other shape", script, where): _line(
+                what, "sort of shape", _SHORT_LIMIT, where
+            )
+            for shape, what in sorted(facts.forms.items())
+        },
+        gender=_one_of(facts.gender, GENDERS, "gender", where),
+        pronouns=_line(facts.pronouns, "pronouns", _SHORT_LIMIT, where),
+        voice=_line(facts.voice, "voice", _VOICE_LIMIT, where),
+        choice=_one_of(facts.choice, CHOICES, "choice", where),
+        codex=checked(
+            facts.codex, "codex", limit=_CODEX_LIMIT, where=where, empty=True, lines=True
+        ),
     )
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts
+from storyport.kernel.errors import BadInput
+from storyport.story.background import store_background
+from storyport.story.facts import (
+    ALWAYS,
+    Bible,
+    EntryFacts,
+    RelationFacts,
+    RenderingFacts,
+    Validity,
+)
 from storyport.story.reading import load_bible
 
 if TYPE_CHECKING:
@@ -18,7 +27,7 @@ __all__ = ["changing", "remove_entries", "write_entries"]
 
 _BATCH = 2000
 _RowKey = tuple[str, str]
-_Row = tuple[str, str, list[str]]
+_Row = dict[str, Any]
 
 
 @contextmanager
@@ -46,16 +55,60 @@ def write_entries(
     Returns:
         The entries with their ids, in the order given.
     """
-    stored = _with_ids(story, after)
+    named = _with_ids(story, after)
+    ids = _ids_by_name(before, named)
+    stored = tuple(_with_others(entry, ids) for entry in named)
     difference = _Difference()
+    changed = []
     for entry in stored:
         # A new entry's own row is there already; what hangs on it is not.
-        bare = replace(entry, aliases=(), alias_kinds={}, renderings={})
+        bare = replace(entry, renderings={}, relations=(), evidence=(), **_NO_ALIASES)
         old = before.by_id.get(entry.id, bare)
         if old != entry:
             difference.add(old, entry)
+            changed.append((old, entry))
     difference.store()
+    store_background(changed, ids)
     return stored
+
+
+_NO_ALIASES: dict[str, Any] = {"aliases": (), "alias_kinds": {}, "alias_times": {}}
+
+
+def _ids_by_name(before: Bible, after: Sequence[EntryFacts]) -> dict[tuple[str, str], int]:
+    entries = {**before.by_id, **{entry.id: entry for entry in after}}
+    return {(entry.headword, entry.kind): entry.id for entry in entries.values()}
+
+
+def _with_others(entry: EntryFacts, ids: Mapping[tuple[str, str], int]) -> EntryFacts:
+    """Return the entry with the kinds of those it calls something filled in.
+
+    Raises:
+        BadInput: there is no such entry, or there are several of that name.
+    """
+    if not entry.relations:
+        return entry
+    relations = tuple(_with_other_kind(entry, relation, ids) for relation in entry.relations)
+    return replace(
+        entry,
+        relations=tuple(sorted(relations, key=lambda one: (one.other, one.other_kind, one.word))),
+    )
+
+
+def _with_other_kind(
+    entry: EntryFacts, relation: RelationFacts, ids: Mapping[tuple[str, str], int]
+) -> RelationFacts:
+    if (relation.other, relation.other_kind) in ids:
+        return relation
+    kinds = [kind for headword, kind in ids if headword == relation.other]
+    if len(kinds) != 1 or relation.other_kind:
+        lack = "names several entries" if len(kinds) > 1 else "is no entry"
+        raise BadInput(
+            f"{entry} calls {relation.other} {relation.word}, and {relation.other} {lack}.",
+            where=entry.headword,
+            do="Give the headword (and the kind) of an entry that the bible has.",
+        )
+    return replace(relation, other_kind=kinds[0])
 
 
 def remove_entries(ids: Sequence[int]) -> None:
@@ -69,19 +122,24 @@ def _with_ids(story: Story, entries: Sequence[EntryFacts]) -> tuple[EntryFacts, 
     from storyport.story.models import Entry
 
     entries = [entry if entry.kind else replace(entry, kind="term") for entry in entries]
-    rows = [
-        Entry(
-            story=story,
-            headword=entry.headword,
-            kind=entry.kind,
-            gender=entry.gender,
-            note=entry.note,
-        )
-        for entry in entries
-        if not entry.id
-    ]
+    rows = [Entry(story=story, **_own(entry)) for entry in entries if not entry.id]
     made = iter(Entry.objects.bulk_create(rows, batch_size=_BATCH))
     return tuple(entry if entry.id else replace(entry, id=next(made).pk) for entry in entries)
+
+
+_OWN = ("headword", "kind", "gender", "note", "scale", "step", "spoiler", "speech", "confidence")
+
+
+def _own(entry: EntryFacts) -> dict[str, Any]:
+    """Return what stands in an entry's own row."""
+    return {name: getattr(entry, name) for name in _OWN} | entry.validity._asdict()
+
+
+def _alias_rows(entry: EntryFacts) -> dict[str, tuple[str, Validity]]:
+    return {
+        alias: (entry.alias_kinds.get(alias, ""), entry.alias_times.get(alias, ALWAYS))
+        for alias in entry.aliases
+    }
 
 
 @dataclass
@@ -99,27 +157,13 @@ class _Difference:
         """Take up what differs between an entry as it was and as it shall be."""
         from storyport.story.models import Alias, Entry
 
-        if (old.headword, old.kind, old.gender, old.note) != (
-            new.headword,
-            new.kind,
-            new.gender,
-            new.note,
-        ):
-            self.entries.append(
-                Entry(
-                    pk=new.id,
-                    headword=new.headword,
-                    kind=new.kind,
-                    gender=new.gender,
-                    note=new.note,
-                )
-            )
-        before = {alias: old.alias_kinds.get(alias, "") for alias in old.aliases}
-        after = {alias: new.alias_kinds.get(alias, "") for alias in new.aliases}
+        if _own(old) != _own(new):
+            self.entries.append(Entry(pk=new.id, **_own(new)))
+        before, after = _alias_rows(old), _alias_rows(new)
         self.aliases += [
-            Alias(entry_id=new.id, text=alias, kind=kind)
-            for alias, kind in after.items()
-            if before.get(alias) != kind
+            Alias(entry_id=new.id, text=alias, kind=kind, **times._asdict())
+            for alias, (kind, times) in after.items()
+            if before.get(alias) != (kind, times)
         ]
         self.lost_aliases += [(new.id, alias) for alias in before if alias not in after]
         self._add_renderings(old, new)
@@ -131,17 +175,7 @@ class _Difference:
         for (locale, form), row in after.items():
             if before.get((locale, form)) == row:
                 continue
-            text, status, banned = row
-            self.renderings.append(
-                Rendering(
-                    entry_id=new.id,
-                    locale=locale,
-                    form=form,
-                    text=text,
-                    status=status,
-                    banned=banned,
-                )
-            )
+            self.renderings.append(Rendering(entry_id=new.id, locale=locale, form=form, **row))
         self.lost_renderings += [(new.id, *key) for key in before if key not in after]
         self._add_changes(new.id, before, after)
 
@@ -163,9 +197,7 @@ class _Difference:
         """Store all of it in a fixed number of statements per batch."""
         from storyport.story.models import Alias, Entry, Rendering, RenderingChange
 
-        Entry.objects.bulk_update(
-            self.entries, ["headword", "kind", "gender", "note"], batch_size=_BATCH
-        )
+        Entry.objects.bulk_update(self.entries, [*_OWN, "since", "until"], batch_size=_BATCH)
         _delete(Alias, ("entry_id", "text"), self.lost_aliases)
         _delete(Rendering, ("entry_id", "locale", "form"), self.lost_renderings)
         Alias.objects.bulk_create(
@@ -173,30 +205,39 @@ class _Difference:
             batch_size=_BATCH,
             update_conflicts=True,
             unique_fields=["entry", "text"],
-            update_fields=["kind"],
+            update_fields=["kind", "since", "until"],
         )
         Rendering.objects.bulk_create(
             self.renderings,
             batch_size=_BATCH,
             update_conflicts=True,
             unique_fields=["entry", "locale", "form"],
-            update_fields=["text", "status", "banned"],
+            update_fields=["text", "status", "banned", "forms", *_DESCRIBED],
         )
         RenderingChange.objects.bulk_create(self.changes, batch_size=_BATCH)
 
 
 def _text_of(rows: Mapping[_RowKey, _Row], locale: str, form: str) -> str:
-    own = rows.get((locale, form), ("", "", []))[0]
-    return own or rows.get((locale, ""), ("", "", []))[0]
+    own = rows.get((locale, form), {}).get("text")
+    return str(own or rows.get((locale, ""), {}).get("text", ""))
+
+
+_DESCRIBED = ("gender", "pronouns", "voice", "choice", "codex")
 
 
 def _rows(renderings: Mapping[str, RenderingFacts]) -> dict[_RowKey, _Row]:
     rows: dict[_RowKey, _Row] = {}
     for locale, facts in renderings.items():
-        if facts.text or facts.banned:
-            rows[locale, ""] = (facts.text, facts.status, list(facts.banned))
+        if facts.text or facts.banned or facts.forms or facts.described():
+            rows[locale, ""] = {
+                "text": facts.text,
+                "status": facts.status,
+                "banned": list(facts.banned),
+                "forms": dict(facts.forms),
+                **{name: getattr(facts, name) for name in _DESCRIBED},
+            }
         for form, (text, status) in facts.aliases.items():
-            rows[locale, form] = (text, status, [])
+            rows[locale, form] = {"text": text, "status": status}
     return rows
 
 

@@ -5,143 +5,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headword', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('character', 'Character'), ('place', 'Place'), ('faction', 'Faction'), ('rank', 'Rank'), ('item', 'Item'), ('technique', 'Technique'), ('creature', 'Creature'), ('title', 'Title'), ('address', 'Address'), ('idiom', 'Idiom'), ('heritage', 'Heritage'), ('brand', 'Brand'), ('term', 'Term')], default='term', max_length=12)),
-                ('gender', models.CharField(blank=True, choices=[('female', 'Female'), ('male', 'Male'), ('neutral', 'Neutral'), ('unknown', 'Unknown')], max_length=8)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headword", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("character", "Character"),
+                            ("place", "Place"),
+                            ("faction", "Faction"),
+                            ("rank", "Rank"),
+                            ("item", "Item"),
+                            ("technique", "Technique"),
+                            ("creature", "Creature"),
+                            ("title", "Title"),
+                            ("address", "Address"),
+                            ("idiom", "Idiom"),
+                            ("heritage", "Heritage"),
+                            ("brand", "Brand"),
+                            ("term", "Term"),
+                        ],
+                        default="term",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("neutral", "Neutral"),
+                            ("unknown", "Unknown"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('headword', 'kind'),
+                "ordering": ("headword", "kind"),
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('format', models.CharField(max_length=20)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('title', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=400)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("format", models.CharField(max_length=20)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("title", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ('order', 'id'),
+                "ordering": ("order", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('source_locale', models.CharField(max_length=35)),
-                ('locales', models.JSONField(default=list)),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("source_locale", models.CharField(max_length=35)),
+                ("locales", models.JSONField(default=list)),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RenderingChange',
+            name="RenderingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locale', models.CharField(max_length=35)),
-                ('form', models.CharField(blank=True, max_length=200)),
-                ('old', models.CharField(max_length=300)),
-                ('new', models.CharField(max_length=300)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='story.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("locale", models.CharField(max_length=35)),
+                ("form", models.CharField(blank=True, max_length=200)),
+                ("old", models.CharField(max_length=300)),
+                ("new", models.CharField(max_length=300)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="story.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=400)),
-                ('order', models.PositiveIntegerField()),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('digest', models.CharField(max_length=32)),
-                ('story', models.BooleanField(default=True)),
-                ('gone', models.BooleanField(default=False)),
-                ('characters', models.PositiveIntegerField(default=0)),
-                ('analysis', models.JSONField(default=dict)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='story.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=400)),
+                ("order", models.PositiveIntegerField()),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("digest", models.CharField(max_length=32)),
+                ("story", models.BooleanField(default=True)),
+                ("gone", models.BooleanField(default=False)),
+                ("characters", models.PositiveIntegerField(default=0)),
+                ("analysis", models.JSONField(default=dict)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="story.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'id'),
+                "ordering": ("order", "id"),
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='story.story'),
+            model_name="entry",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="story.story",
+            ),
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('medium', models.CharField(choices=[('novel', 'Novel'), ('series', 'Series'), ('game', 'Game')], max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='story.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[("novel", "Novel"), ("series", "Series"), ("game", "Game")],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="works",
+                        to="story.story",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='source',
-            name='work',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='story.work'),
+            model_name="source",
+            name="work",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="story.work"
+            ),
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='story.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=20)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="story.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('text',),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'text'), name='alias_once_per_entry')],
+                "ordering": ("text",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "text"), name="alias_once_per_entry")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locale', models.CharField(max_length=35)),
-                ('form', models.CharField(blank=True, max_length=200)),
-                ('text', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('locked', 'Locked')], default='proposed', max_length=8)),
-                ('banned', models.JSONField(default=list)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renderings', to='story.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("locale", models.CharField(max_length=35)),
+                ("form", models.CharField(blank=True, max_length=200)),
+                ("text", models.CharField(blank=True, max_length=300)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("approved", "Approved"),
+                            ("locked", "Locked"),
+                        ],
+                        default="proposed",
+                        max_length=8,
+                    ),
+                ),
+                ("banned", models.JSONField(default=list)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renderings",
+                        to="story.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('locale', 'form'),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'locale', 'form'), name='rendering_once_per_form')],
+                "ordering": ("locale", "form"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "locale", "form"), name="rendering_once_per_form"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('story', 'headword', 'kind'), name='entry_once_per_kind'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("story", "headword", "kind"), name="entry_once_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(fields=('story', 'name'), name='work_once_per_story'),
+            model_name="work",
+            constraint=models.UniqueConstraint(
+                fields=("story", "name"), name="work_once_per_story"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('work', 'name'), name='source_once_per_work'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("work", "name"), name="source_once_per_work"
+            ),
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-__all__ = ["Part", "Source", "Story", "Work"]
+__all__ = ["Pack", "Part", "Source", "Story", "StyleChange", "Work"]
 
 
 class Story(models.Model):
@@ -20,8 +20,45 @@ class Story(models.Model):
         return self.name
 
 
+class Pack(models.Model):
+    """A genre pack that a story has picked. `binds`: its renderings are rules, not hints."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="packs")
+    name = models.CharField(max_length=40)
+    order = models.PositiveIntegerField(default=0)
+    binds = models.BooleanField(default=False)
+
+    class Meta:
+        """In the order picked: of two that know a term the first one says it."""
+
+        ordering = ("order", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["story", "name"], name="pack_once_per_story"),
+        )
+
+
+class StyleChange(models.Model):
+    """What a story's style of a locale has other than the defaults, by name."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="styles")
+    locale = models.CharField(max_length=35)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        """One per locale."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["story", "locale"], name="style_once_per_locale"),
+        )
+
+
 class Work(models.Model):
-    """The story told in one medium."""
+    """The story told in one medium.
+
+    Attributes:
+        timeline: [[number of a part, story time], ...]: where its parts stand in the story;
+            empty: part 1 is time 1 and so on.
+    """
 
     class Medium(models.TextChoices):
         """The three media."""
@@ -33,6 +70,7 @@ class Work(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="works")
     medium = models.CharField(max_length=8, choices=Medium)
     name = models.CharField(max_length=200)
+    timeline = models.JSONField(default=list)
 
     class Meta:
         """A name once per story."""
