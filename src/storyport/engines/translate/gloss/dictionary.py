@@ -10,7 +10,7 @@ import gzip
 import re
 from dataclasses import dataclass
 
-from storyport.engines.translate.gloss.installed import folder_of
+from storyport.language.packages import folder_of
 
 __all__ = ["Entry", "Sense", "read_cedict", "senses_of", "shown_senses"]
 

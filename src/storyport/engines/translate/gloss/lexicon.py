@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from storyport.engines.translate.gloss.dictionary import Entry, Sense, read_cedict, senses_of
-from storyport.engines.translate.gloss.installed import folder_of
+from storyport.language.packages import folder_of
 
 __all__ = ["Lexicon", "load_lexicon", "read_table"]
 

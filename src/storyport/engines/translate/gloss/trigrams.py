@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from storyport.engines.translate.gloss.installed import folder_of
+from storyport.language.packages import folder_of
 
 __all__ = ["Trigrams", "model_file", "read_trigrams"]
 

@@ -1,0 +1,130 @@
+"""Ordinary Chinese words, to tell a name from the letters of two words beside each other.
+
+Frequencies and word classes are those of jieba's dictionary, read where that package lies.
+Traditional text is looked up in its simplified form, character by character.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from storyport.language.packages import folder_of
+
+__all__ = ["SHORT", "Surroundings", "ordinary_words", "simplify", "surroundings_of"]
+
+_LONGEST = 4
+# Rarer words are as likely to be chance as to be meant.
+_RARE = 10
+_NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+# So frequent a name is a word that was taken for one (安静, 王爷).
+_WORD_ALL_THE_SAME = 1000
+SHORT = 2
+"""Characters of a form that may come about by chance."""
+
+
+@functools.cache
+def ordinary_words() -> Mapping[str, int]:
+    """Return words of two to four characters with their frequency in jieba's corpus."""
+    found: dict[str, int] = {}
+    with (folder_of("jieba") / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count, sort = line.split(" ")
+            if not 1 < len(word) <= _LONGEST or len(count) < len(str(_RARE)):
+                continue
+            number = int(count)
+            if sort.rstrip("\n") not in _NAMES or number >= _WORD_ALL_THE_SAME:
+                found[word] = number
+    return found
+
+
+@functools.cache
+def _simplified() -> Mapping[int, str]:
+    from opencc import OpenCC
+
+    # One by one, so that every character stays where it is; phrases do not matter here.
+    plain = [chr(code) for code in range(0x4E00, 0xA000)]
+    changed = OpenCC("t2s").convert("\n".join(plain)).split("\n")
+    return {
+        ord(old): new
+        for old, new in zip(plain, changed, strict=True)
+        if new != old and len(new) == 1
+    }
+
+
+def simplify(text: str) -> str:
+    """Return traditional text with each character in its simplified form, lengths kept."""
+    return text.translate(_simplified())
+
+
+class Surroundings(NamedTuple):
+    """What makes a short form a piece of ordinary words.
+
+    Attributes:
+        before, after: signs that make a word with its first, and with its last one; only both
+            together do (林风 in 园林风格).
+        covering: words that hold it and more (满意 for 满), each with where it stands in them.
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    covering: tuple[tuple[str, int], ...] = ()
+
+    def covers(self, text: str, start: int) -> bool:
+        """Tell whether one ordinary word covers what stands at a place of a text, and more."""
+        return any(
+            start >= offset and text.startswith(word, start - offset)
+            for word, offset in self.covering
+        )
+
+
+def surroundings_of(forms: Collection[str]) -> dict[str, Surroundings]:
+    """Return those of the forms of one or two characters, in simplified Chinese, that have any."""
+    covering = _covering(frozenset(form for form in forms if 0 < len(form) <= SHORT))
+    found = {}
+    for form in forms:
+        edges = _edges(form) if len(form) == SHORT else (frozenset[str](), frozenset[str]())
+        if all(edges) or form in covering:
+            found[form] = Surroundings(*edges, tuple(covering.get(form, ())))
+    return found
+
+
+def _covering(forms: frozenset[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return {form: ordinary words that hold it and more, and where in them it stands}."""
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    if not forms:
+        return found
+    for word in ordinary_words():
+        for size in (1, SHORT):
+            if size < len(word):
+                for offset in range(len(word) - size + 1):
+                    if (part := word[offset : offset + size]) in forms:
+                        found[part].append((word, offset))
+    return dict(found)
+
+
+def _edges(form: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what before and what after the form makes a word with its first or last sign.
+
+    A form that is a word itself is only given up for more frequent ones.
+    """
+    least = ordinary_words().get(form, 0)
+    before, after = _pairs()
+    return (
+        frozenset(sign for sign, count in before.get(form[0], {}).items() if count >= least),
+        frozenset(sign for sign, count in after.get(form[-1], {}).items() if count >= least),
+    )
+
+
+@functools.cache
+def _pairs() -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+    """Return {last: {first: count}} and {first: {last: count}} of words of two characters."""
+    before: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    after: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for word, count in ordinary_words().items():
+        if len(word) == SHORT:
+            before[word[1]][word[0]] = count
+            after[word[0]][word[1]] = count
+    return before, after
