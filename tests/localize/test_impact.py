@@ -109,8 +109,8 @@ def _queries_of_the_bible(desk: Desk) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from storyport.story.reading import load_bible
+    from storyport.localize.facts import load_index
 
     with CaptureQueriesContext(connection) as caught:
-        load_bible(desk.story)
+        load_index(desk.story)
     return len(caught)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storyport.story.conflicts import blocking, find_conflicts
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts
+from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Validity
 
 
 def en(text, status="approved", **more):
@@ -193,3 +195,40 @@ def test_the_worst_comes_first_and_blocks():
 def test_a_crowd_is_told_without_every_pair_of_it():
     crowd = [person(number, f"名{number}", "X", aliases=("师姐",)) for number in range(300)]
     assert len(find_conflicts(Bible(tuple(crowd)))) < 1000
+
+
+def rank(number, headword, step, **more):
+    return EntryFacts(number, headword, "rank", scale="修仙境界", step=step, **more)
+
+
+def test_two_ranks_on_one_step_of_a_scale():
+    assert found(rank(1, "筑基", 2), rank(2, "金丹", 2), rank(3, "元婴", 3)) == [
+        ("scale", "major", (1, 2), "")
+    ]
+
+
+def test_a_scale_may_change_in_the_course_of_the_story():
+    assert (
+        found(
+            rank(1, "筑基", 2, validity=Validity(0, 9)), rank(2, "金丹", 2, validity=Validity(10))
+        )
+        == []
+    )
+
+
+def test_a_rank_without_a_step():
+    assert found(rank(1, "筑基", 2), rank(2, "金丹", 0)) == [("scale", "minor", (2,), "")]
+
+
+def test_one_name_in_two_ways_of_writing():
+    assert found(person(1, "林风"), person(2, "林風")) == [("written", "minor", (1, 2), "")]
+    assert found(person(1, "林風"), person(2, "風林"), source="ja") == []
+
+
+def test_a_form_may_pass_from_one_to_another():
+    before = person(1, "白先生", "Mister White", validity=Validity(0, 9))
+    after = person(
+        2, "顾雁", "Gu Yan", aliases=("白先生",), alias_times={"白先生": Validity(10, 0)}
+    )
+    assert found(before, after) == []
+    assert [kind for kind, *_ in found(replace(before, validity=Validity()), after)] == ["split"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pickle
 
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts, fallbacks
+from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Validity, fallbacks
 
 
 def entry(**renderings: RenderingFacts) -> EntryFacts:
@@ -90,3 +90,31 @@ def test_a_bible_pickles_after_use():
     bible = Bible((entry(en=RenderingFacts("A", "approved")),))
     bible.named("林风")
     assert pickle.loads(pickle.dumps(bible)) == bible
+
+
+def test_a_form_holds_while_both_it_and_its_entry_do():
+    entry = EntryFacts(
+        1,
+        "白先生",
+        aliases=("黑衣人",),
+        validity=Validity(5, 0),
+        alias_times={"黑衣人": Validity(0, 20)},
+    )
+    assert [time for time in (1, 5, 20, 21, 99) if entry.holds("黑衣人", time)] == [5, 20]
+    assert [time for time in (1, 5, 20, 21, 99) if entry.holds("白先生", time)] == [5, 20, 21, 99]
+    assert entry.holds("黑衣人", 0)
+    assert entry.validity_of("黑衣人") == Validity(5, 20)
+
+
+def test_what_a_locale_does_not_say_its_language_or_the_entry_does():
+    facts = {
+        "pt": RenderingFacts("Mestra", "approved", gender="female", forms={"Mestras": "plural"}),
+        "pt-BR": RenderingFacts(pronouns="ela", choice="explain"),
+    }
+    entry = EntryFacts(1, "先生", gender="male", renderings=facts)
+    assert entry.gender_in("pt-BR") == "female"
+    assert entry.gender_in("en") == "male"
+    assert entry.pronouns_in("pt-BR") == "ela"
+    assert entry.choice_in("pt-BR") == "explain"
+    assert entry.shapes_in("pt-BR") == ("Mestras",)
+    assert entry.shapes_in("en") == ()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storyport.engines.base import Term
 from storyport.kernel.digests import digest_json
-from storyport.kernel.locales import LocaleInfo
+from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.marks import plain
 from storyport.language.terms import TermForm, TermMatcher
 from storyport.story.facts import Bible, EntryFacts
+from storyport.story.guide import load_guide
+from storyport.story.models import Story
+from storyport.story.timeline import times_of_parts
 
-__all__ = ["Fact", "FactIndex", "Hits", "basis_of", "facts_from_json", "facts_to_json"]
+__all__ = [
+    "Fact",
+    "FactIndex",
+    "Hits",
+    "basis_of",
+    "facts_from_json",
+    "facts_to_json",
+    "load_index",
+]
 
 Hits = tuple[tuple[int, str, int], ...]
 """(entry id, form, how often) of one text, sorted."""
@@ -37,6 +48,18 @@ class Fact:
         return (self.entry, self.form)
 
 
+def load_index(story: Story) -> FactIndex:
+    """Return a story's bible, over its packs, ready to be matched against its parts."""
+    bible = load_guide(story)
+    times = times_of_parts(story) if is_timed(bible) else {}
+    return FactIndex(bible, parse_locale(story.source_locale), times)
+
+
+def is_timed(bible: Bible) -> bool:
+    """Tell whether anything in a bible holds for a time only."""
+    return any(any(entry.validity) or entry.alias_times for entry in bible.entries)
+
+
 def basis_of(source_digest: str, facts: Sequence[Fact]) -> str:
     """Return the digest of what a target is made from (32 hex digits)."""
     return digest_json([source_digest, facts_to_json(facts)])[:_DIGEST] if facts else source_digest
@@ -53,15 +76,24 @@ def facts_from_json(stored: Iterable[Sequence[Any]]) -> tuple[Fact, ...]:
 
 
 class FactIndex:
-    """Today's bible, ready to be matched against texts of the source locale."""
+    """Today's bible, ready to be matched against texts of the source locale.
 
-    def __init__(self, bible: Bible, source: LocaleInfo) -> None:
+    Args:
+        times: part id -> story time, by which a form that holds for a time only is told.
+    """
+
+    def __init__(
+        self, bible: Bible, source: LocaleInfo, times: Mapping[int, int] | None = None
+    ) -> None:
         self.bible = bible
         self.source = source
+        self._times = times or {}
         self._entries: dict[int, EntryFacts] = {entry.id: entry for entry in bible.entries}
         self._by_form: dict[str, list[int]] = defaultdict(list)
         for form, entry in bible.forms():
             self._by_form[form].append(entry)
+        self._timed = is_timed(bible)
+        self._addresses = _addresses(bible)
         self._matcher = TermMatcher(
             [TermForm(form, str(entries[0])) for form, entries in self._by_form.items()], source
         )
@@ -71,13 +103,26 @@ class FactIndex:
         """Return the facts of one entry."""
         return self._entries[entry]
 
-    def hits(self, source: str) -> Hits:
-        """Return what of the bible stands in a text; a form of two entries counts for both."""
+    def time_of(self, part: int) -> int:
+        """Return the story time of a part; 0, which is any time, where it is not known."""
+        return self._times.get(part, 0)
+
+    def hits(self, source: str, time: int = 0) -> Hits:
+        """Return what of the bible stands in a text; a form of two entries counts for both.
+
+        Args:
+            time: story time of the text; 0 for any: then forms count whenever they hold.
+        """
         if not self._by_form:
             return ()
-        counts = Counter(hit.form for hit in self._matcher.find(source))
+        counts = self._matcher.count(source)
         return tuple(
-            sorted((entry, form, n) for form, n in counts.items() for entry in self._by_form[form])
+            sorted(
+                (entry, form, n)
+                for form, n in counts.items()
+                for entry in self._by_form[form]
+                if not (self._timed and time) or self._entries[entry].holds(form, time)
+            )
         )
 
     def facts(self, hits: Hits, locale: str) -> tuple[Fact, ...]:
@@ -94,11 +139,18 @@ class FactIndex:
             facts = self._entries[entry]
             found = facts.rendering_of(form, locale)
             if found and found[1]:
-                yield Fact(entry, form, found[0], facts.gender)
+                yield Fact(entry, form, found[0], facts.gender_in(locale))
 
     def banned(self, entry: int, locale: str) -> tuple[str, ...]:
         """Return the forms that must not stand for an entry."""
         return self._entries[entry].banned_in(locale)
+
+    def shapes(self, entry: int, forms: Iterable[str], locale: str) -> tuple[str, ...]:
+        """Return what may stand for an entry's rendering: its other shapes, forms of address."""
+        addressed = (
+            text for form in forms for text in self._addresses.get(form, {}).get(locale, ())
+        )
+        return tuple(dict.fromkeys((*self._entries[entry].shapes_in(locale), *addressed)))
 
     def former(self, fact: Fact, locale: str) -> tuple[str, ...]:
         """Return what was said before in place of a fact's text, newest first."""
@@ -111,9 +163,21 @@ class FactIndex:
             facts = self._entries[entry]
             found = facts.rendering_of(form, locale)
             if found:
-                note = ", ".join(part for part in (facts.kind, facts.gender) if part)
+                note = ", ".join(
+                    filter(None, (facts.kind, facts.gender_in(locale), facts.choice_in(locale)))
+                )
                 terms.append(Term(form, found[0], found[1], note, self.banned(entry, locale)))
         return terms
+
+
+def _addresses(bible: Bible) -> dict[str, dict[str, list[str]]]:
+    """Return {form of address: {locale: what it becomes between some two people}}."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry in bible.entries:
+        for relation in entry.relations:
+            for locale, (text, _) in relation.renderings.items():
+                found.setdefault(relation.word, {}).setdefault(locale, []).append(text)
+    return found
 
 
 def count_of(fact: Fact, hits: Hits, facts: Sequence[Fact]) -> int:

@@ -14,16 +14,15 @@ from django.db.models import FilteredRelation, Q
 from storyport.engines.prices import Price
 from storyport.formats.base import Part as DocumentPart
 from storyport.formats.base import Unit
-from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.locales import LocaleInfo
 from storyport.language.inflection import is_bounded
 from storyport.language.marks import plain
 from storyport.localize.estimating import Estimator
-from storyport.localize.facts import Fact, FactIndex, Hits, facts_from_json
+from storyport.localize.facts import Fact, FactIndex, Hits, facts_from_json, load_index
 from storyport.localize.judging import Judge
 from storyport.localize.models import Segment, Target
 from storyport.story.facts import BINDING, Bible, RenderingFacts
 from storyport.story.models import Story
-from storyport.story.reading import load_bible
 
 __all__ = ["SHOWN", "Impact", "ImpactRow", "find_impact"]
 
@@ -101,9 +100,9 @@ def find_impact(
             rendering; None: any other text, so that what can be substituted is judged with
             today's.
     """
-    bible = load_bible(story)
+    index = load_index(story)
+    bible = index.bible
     entries = {entry.id for entry in bible.named(headword)}
-    index = FactIndex(bible, parse_locale(story.source_locale))
     new = _with_text(bible, headword, locale.tag, _ANY_NAME if text is None else text)
     judge = Judge(FactIndex(new, index.source), index.source, locale)
     forms = {form for entry in bible.entries if entry.id in entries for form in entry.forms()}
@@ -127,7 +126,7 @@ def _touched(rows: Iterable[_Row], index: FactIndex, judge: Judge) -> Iterator[t
     """Give the segments whose facts change, each with the action it needs."""
     locale = judge.target.tag
     for row in rows:
-        hits = index.hits(row.source)
+        hits = index.hits(row.source, index.time_of(row.part_id))
         new = judge.index.facts(hits, locale)
         # An alias with a rendering of its own is not touched by the headword's.
         if index.facts(hits, locale) != new:

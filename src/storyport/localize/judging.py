@@ -132,7 +132,7 @@ class Judge:
             ExpectedTerm(
                 source_forms=tuple(forms),
                 rendering=text,
-                alternatives=(),
+                alternatives=self.index.shapes(entry, forms, self.target.tag),
                 banned=self.index.banned(entry, self.target.tag),
                 kind=self.index.entry(entry).kind,
                 binding=True,

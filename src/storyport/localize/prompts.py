@@ -71,4 +71,9 @@ def _style(style: Style) -> str:
 
 def _card(card: Card) -> str:
     shown = f"{card.name} = {card.rendering}" if card.rendering else card.name
-    return f"- {shown}: {card.gender}"
+    told = [
+        ", ".join(filter(None, (card.gender, card.pronouns))),
+        f"speaks: {card.speech}" if card.speech else "",
+        *(f"calls {one}" for one in card.calls),
+    ]
+    return f"- {shown}: {'; '.join(filter(None, told))}"

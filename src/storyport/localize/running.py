@@ -14,7 +14,7 @@ from django.db.models import Sum
 from storyport.kernel.errors import BadInput, Interrupted, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.ranges import Ranges
-from storyport.localize.facts import FactIndex
+from storyport.localize.facts import load_index
 from storyport.localize.handing_in.clerk import Clerk
 from storyport.localize.handing_in.journal import open_slips
 from storyport.localize.handing_in.rounds import hand_in_and_collect
@@ -34,7 +34,6 @@ from storyport.localize.routing.lanes import Routing
 from storyport.story.conflicts import blocking, find_conflicts
 from storyport.story.facts import Bible
 from storyport.story.models import Part, Source, Story
-from storyport.story.reading import load_bible
 from storyport.work.models import Run
 from storyport.work.runs import RunHandle, hold
 
@@ -147,9 +146,8 @@ def _run(
     tell: Callable[[str], None],
 ) -> None:
     source = parse_locale(order.story.source_locale)
-    bible = load_bible(order.story)
-    check_settled(bible, [locale.tag for locale in order.locales])
-    index = FactIndex(bible, source)
+    index = load_index(order.story)
+    check_settled(index.bible, [locale.tag for locale in order.locales])
     judges = {locale.tag: Judge(index, source, locale) for locale in order.locales}
     redo = Redo(order.redo, generation)
     planners = {

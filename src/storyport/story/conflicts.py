@@ -10,41 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from storyport.kernel.locales import parse_locale
 from storyport.language.scripts import script_counts, scripts_of
+from storyport.story.contradictions import Conflict, Severity, scale_conflicts, written_conflicts
 from storyport.story.facts import BINDING, Bible, EntryFacts, RenderingFacts
 from storyport.story.gendered import gender_of_form, gender_of_note
 from storyport.story.merging import contains
 
 __all__ = ["Conflict", "Severity", "blocking", "find_conflicts"]
 
-Severity = Literal["critical", "major", "minor", "advice"]
-
 _T = TypeVar("_T")
 _NAMES = frozenset({"character", "place", "faction", "technique", "item", "creature", "brand"})
 _SEXES = frozenset({"female", "male"})
 _FEW = 8
 _RANK = {"critical": 0, "major": 1, "minor": 2, "advice": 3}
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """One contradiction.
-
-    Attributes:
-        kind: `gender`, `split`, `form`, `rendering`, `banned`, `script`.
-        severity: critical and major block.
-        entries: ids. locale: empty where it is of the source.
-        message: what contradicts what, for a person.
-    """
-
-    kind: str
-    severity: Severity
-    entries: tuple[int, ...]
-    locale: str
-    message: str
 
 
 def find_conflicts(bible: Bible, locales: Iterable[str] = ()) -> list[Conflict]:
@@ -61,6 +42,8 @@ def find_conflicts(bible: Bible, locales: Iterable[str] = ()) -> list[Conflict]:
             found += _banned_by_itself(entry, locale)
             found += _scripts(entry, locale)
     found += _shared_forms(bible, tags)
+    found += scale_conflicts(bible)
+    found += written_conflicts(bible)
     for locale in tags:
         found += _in_locale(bible, locale)
     return sorted(found, key=lambda one: (_RANK[one.severity], one.kind, one.locale, one.message))
@@ -127,7 +110,8 @@ def _shared_forms(bible: Bible, locales: Sequence[str]) -> Iterator[Conflict]:
             shared[form].append(entry)
     for form, entries in shared.items():
         for one, other in _pairs(entries):
-            yield _shared_form(form, one, other, locales)
+            if one.validity_of(form).overlaps(other.validity_of(form)):
+                yield _shared_form(form, one, other, locales)
 
 
 def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:

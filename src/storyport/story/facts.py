@@ -196,6 +196,11 @@ class EntryFacts:
         )
         return next(filter(None, found), "")
 
+    def choice_in(self, locale: str) -> str:
+        """Return what was chosen for a heritage term in a locale, empty where nothing was."""
+        found = (self.renderings[tag].choice for tag in fallbacks(locale) if tag in self.renderings)
+        return next(filter(None, found), "")
+
     def shapes_in(self, locale: str) -> tuple[str, ...]:
         """Return other shapes that its renderings take in a locale (plural, cases, ...)."""
         return tuple(

@@ -28,7 +28,7 @@ def terms_of_story(
     def make(from_: LocaleInfo, to: LocaleInfo) -> Callable[[str], tuple[ExpectedTerm, ...]]:
         from storyport.localize.facts import FactIndex
         from storyport.localize.judging import Judge
-        from storyport.story.reading import load_bible
+        from storyport.story.guide import load_guide
 
         if story.source_locale.partition("-")[0] != from_.language:
             raise BadInput(
@@ -36,7 +36,7 @@ def terms_of_story(
                 where="--story",
                 do="Name the story that this text is of.",
             )
-        judge = Judge(FactIndex(load_bible(story), from_), from_, to)
+        judge = Judge(FactIndex(load_guide(story), from_), from_, to)
 
         def terms(source: str) -> tuple[ExpectedTerm, ...]:
             facts = judge.index.facts(judge.index.hits(source), to.tag)

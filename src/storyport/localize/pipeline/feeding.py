@@ -72,7 +72,8 @@ class Feeder:
 
     def _plan(self, part: Part) -> list[tuple[str, list[Job]]]:
         lines = load_lines(part.pk)
-        hits = [self.index.hits(line.source) for line in lines]
+        time = self.index.time_of(part.pk)
+        hits = [self.index.hits(line.source, time) for line in lines]
         scene = self._scene(part, hits)
         found = []
         for tag, planner in self.planners.items():
@@ -91,10 +92,10 @@ class Feeder:
         for age, found in enumerate(reversed(self._casts)):
             for entry, count in found.items():
                 cast[entry] += count * 100 ** (_SCENE_PARTS - 1 - age)
-        previous = self._previous
+        previous, time = self._previous, self.index.time_of(part.pk)
         if previous is None or not part.story:
-            return Scene(cast, part.title)
-        return Scene(cast, part.title, lambda: digest_of(*previous, self.source))
+            return Scene(cast, part.title, time=time)
+        return Scene(cast, part.title, lambda: digest_of(*previous, self.source), time)
 
     def _store(self, tag: str, plan: PartPlan, lines: Sequence[Line]) -> None:
         self.recorder.save_targets(plan.ready)

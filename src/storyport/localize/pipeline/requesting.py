@@ -90,7 +90,7 @@ class Requester:
             context=context,
             style="\n".join(style_of(locale).lines),
         )
-        told = [*digest, *(card.name for card in cards), *(term.source for term in terms)]
+        told = [*digest, *(card.said() for card in cards), *(term.source for term in terms)]
         return self._sized(request, told)
 
     def _context(self, batch: Batch) -> dict[str, str]:

@@ -11,10 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 from storyport.formats.review import Head, Reference, ReviewRow, RowId, check_name, write_review
 from storyport.kernel.errors import BadInput
-from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.locales import LocaleInfo
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.kernel.ranges import Ranges
-from storyport.localize.facts import Fact, FactIndex, basis_of
+from storyport.localize.facts import Fact, basis_of, load_index
 from storyport.localize.models import Segment
 from storyport.localize.reviewing.versions import (
     KEPT,
@@ -24,7 +24,6 @@ from storyport.localize.reviewing.versions import (
     versions_of_part,
 )
 from storyport.story.models import Part, Story
-from storyport.story.reading import load_bible
 
 __all__ = ["STATUSES", "WHAT", "Exported", "Selection", "chapter_parts", "export_review"]
 
@@ -142,7 +141,7 @@ class _Rows:
             raise BadInput(
                 "there are no such chapters.", where="--only", do="Leave it out, or name others."
             )
-        self.index = FactIndex(load_bible(story), parse_locale(story.source_locale))
+        self.index = load_index(story)
 
     def rows(self) -> Iterator[ReviewRow]:
         for done, (part, number) in enumerate(self.parts, start=1):
@@ -153,6 +152,7 @@ class _Rows:
         tag = self.reference.locale
         versions = versions_of_part(part, tag, self.reference.newest)
         title = Part.objects.values_list("title", flat=True).get(pk=part)
+        time = self.index.time_of(part)
         lines = Segment.objects.filter(part=part, gone=False).order_by("order", "id")
         for values in lines.values_list(*_Line._fields):
             line = _Line(*values)
@@ -160,7 +160,7 @@ class _Rows:
             # Scene breaks and the like say nothing that could be reviewed.
             if version is not None and version.origin == "same":
                 continue
-            facts = self.index.facts(self.index.hits(line.source), tag)
+            facts = self.index.facts(self.index.hits(line.source, time), tag)
             row = self._row(line, version, facts)
             if row is not None:
                 id_ = RowId(number, line.id, line.digest[:8])

@@ -14,7 +14,7 @@ from storyport.formats.review import Head, open_review
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing, Silent
-from storyport.localize.facts import FactIndex
+from storyport.localize.facts import load_index
 from storyport.localize.judging import Judge
 from storyport.localize.models import Target
 from storyport.localize.pipeline.recording import Recorder
@@ -24,7 +24,6 @@ from storyport.localize.reviewing.remembering import remember
 from storyport.localize.reviewing.weighing import Weigher
 from storyport.localize.running import hold_story
 from storyport.story.models import Story
-from storyport.story.reading import load_bible
 
 __all__ = ["Wish", "import_review"]
 
@@ -64,7 +63,7 @@ def import_review(
     _check_head(file.head, story, locale, path)
     with hold_story(story) as handle:
         judge = Judge(
-            FactIndex(load_bible(story), parse_locale(story.source_locale)),
+            load_index(story),
             parse_locale(story.source_locale),
             locale,
         )

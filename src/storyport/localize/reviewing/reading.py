@@ -188,16 +188,17 @@ def _segments(story: Story, ids: Iterable[int]) -> dict[int, SegmentRow]:
         "part_id", "order",
     )  # fmt: skip
     rows = Segment.objects.filter(pk__in=list(ids), part__source__work__story=story)
-    fields = ("id", "source", "digest", "kind", "extra", "gone", "part__gone")
+    fields = ("id", "part_id", "source", "digest", "kind", "extra", "gone", "part__gone")
     return {
         row[0]: SegmentRow(
             id=row[0],
-            source=row[1],
-            digest=row[2],
-            kind=row[3],
-            extra=row[4],
-            gone=row[5] or row[6],
-            place=(*row[7:], row[0]),
+            part=row[1],
+            source=row[2],
+            digest=row[3],
+            kind=row[4],
+            extra=row[5],
+            gone=row[6] or row[7],
+            place=(*row[8:], row[0]),
         )
         for row in rows.values_list(*fields, *place)
     }

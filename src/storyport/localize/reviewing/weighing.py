@@ -30,6 +30,7 @@ class SegmentRow(NamedTuple):
     """A segment as it stands today; `place` orders segments as they are read."""
 
     id: int
+    part: int
     source: str
     digest: str
     kind: str
@@ -134,7 +135,10 @@ class Weigher:
 
     def _facts(self, answer: Answer) -> tuple[Fact, ...]:
         index = self.judge.index
-        return index.facts(index.hits(answer.segment.source), self.judge.target.tag)
+        return index.facts(
+            index.hits(answer.segment.source, index.time_of(answer.segment.part)),
+            self.judge.target.tag,
+        )
 
     def _taken(self, answer: Answer) -> Outcome:
         segment, text, facts = answer.segment, answer.text, self._facts(answer)

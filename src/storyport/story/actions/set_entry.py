@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Status
+from storyport.story.facts import ALWAYS, Bible, EntryFacts, RenderingFacts, Status, Validity
 from storyport.story.finding import find_entry
 from storyport.story.merging import Kept, forbids_itself, merge
 from storyport.story.validation import checked_entry
@@ -31,6 +32,10 @@ class Saying:
         locale: of text, banned and form.
         text: rendering of `form`; without a form, of `word`.
         form: the headword or an alias.
+        alias_kind: what sort of forms `aliases` are.
+        times: when the aliases are used for it; without aliases, when the entry holds.
+        shapes: other shapes of the rendering -> what they are.
+        there: what else is said of the locale: gender, pronouns, voice, choice, codex.
         proposed: a hint, not a rule. force: over a locked or an approved rendering too.
     """
 
@@ -44,6 +49,14 @@ class Saying:
     text: str = ""
     form: str = ""
     banned: tuple[str, ...] = ()
+    alias_kind: str = ""
+    times: Validity = ALWAYS
+    scale: str = ""
+    step: int = 0
+    spoiler: int = 0
+    speech: str = ""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    there: Mapping[str, str] = field(default_factory=dict)
     proposed: bool = False
     force: bool = False
 
@@ -82,7 +95,13 @@ def set_entry(story: Story, saying: Saying) -> SetResult:
 
 
 def _check_saying(saying: Saying) -> None:
-    needs = {"--text": saying.text, "--ban": saying.banned, "--form": saying.form}
+    needs: dict[str, object] = {
+        "--text": saying.text,
+        "--ban": saying.banned,
+        "--form": saying.form,
+        "--shape": saying.shapes,
+        **{f"--{name}": value for name, value in saying.there.items()},
+    }
     for option, value in needs.items():
         if value and saying.locale is None:
             raise BadInput(f"{option} is for one locale.", where=option, do="Say which with --to.")
@@ -93,8 +112,12 @@ def _check_saying(saying: Saying) -> None:
 def _as_entry(saying: Saying) -> EntryFacts:
     status: Status = "proposed" if saying.proposed else "approved"
     renderings = {}
-    if saying.locale is not None and (saying.text or saying.banned):
-        renderings[saying.locale.tag] = RenderingFacts(saying.text, status, saying.banned)
+    if saying.locale is not None:
+        facts = RenderingFacts(
+            saying.text, status, saying.banned, forms=saying.shapes, **_there(saying.there)
+        )
+        if facts.said():
+            renderings[saying.locale.tag] = facts
     return EntryFacts(
         id=0,
         headword=saying.word,
@@ -103,7 +126,18 @@ def _as_entry(saying: Saying) -> EntryFacts:
         aliases=saying.aliases,
         note=saying.note,
         renderings=renderings,
+        alias_kinds=dict.fromkeys(saying.aliases, saying.alias_kind),
+        scale=saying.scale,
+        step=saying.step,
+        validity=ALWAYS if saying.aliases else saying.times,
+        alias_times=dict.fromkeys(saying.aliases, saying.times),
+        spoiler=saying.spoiler,
+        speech=saying.speech,
     )
+
+
+def _there(said: Mapping[str, str]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value}
 
 
 def _meant(bible: Bible, said: EntryFacts) -> EntryFacts | None:
@@ -126,7 +160,7 @@ def _on_its_form(entry: EntryFacts, said: EntryFacts, saying: Saying) -> EntryFa
             f"{form} is no alias of {entry}.", where="--form", do=f"Add it: --alias {form}"
         )
     facts = said.renderings[saying.locale.tag]
-    moved = RenderingFacts(banned=facts.banned, aliases={form: (facts.text, facts.status)})
+    moved = replace(facts, text="", status="proposed", aliases={form: (facts.text, facts.status)})
     return replace(said, renderings={saying.locale.tag: moved})
 
 
