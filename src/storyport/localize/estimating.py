@@ -23,8 +23,9 @@ from storyport.localize.pipeline.batching import BATCH_WEIGHT, weight
 from storyport.localize.pipeline.known import REPEAT_LENGTH
 from storyport.localize.prompts import system_text
 from storyport.localize.running import TITLE_PAGE
-from storyport.localize.styles import style_of
+from storyport.story.actions.set_style import story_styles, style_of
 from storyport.story.models import Story
+from storyport.story.styles import LocaleStyle
 
 __all__ = ["Estimate", "Estimator"]
 
@@ -83,7 +84,9 @@ class Estimator:
         self.only = only
         self.redo = redo
         self._rows = [(locale, Estimate(locale.tag)) for locale in locales]
-        self._kept = _kept(redo, engines or {}, locales) & ~_placeholders(replacing)
+        told = story_styles(story) if story else {}
+        self._styles = {locale.tag: style_of(locale, told) for locale in locales}
+        self._kept = _kept(redo, engines or {}, self._styles) & ~_placeholders(replacing)
         self._seen = _Seen()
         self._number = 0
 
@@ -139,7 +142,7 @@ class Estimator:
         if not left:
             return
         requests = ceil(sum(map(weight, left)) / BATCH_WEIGHT)
-        system = estimate_tokens(system_text(self.source, locale, style_of(locale), (), ()))
+        system = estimate_tokens(system_text(self.source, locale, self._styles[locale.tag], (), ()))
         row.requests += requests
         row.characters += sum(map(len, left))
         row.input_tokens += requests * (system + _CONTEXT_TOKENS) + len(left) * _ENVELOPE
@@ -175,7 +178,7 @@ class Estimator:
         return known
 
 
-def _kept(redo: str, engines: Mapping[str, frozenset[str]], locales: Sequence[LocaleInfo]) -> Q:
+def _kept(redo: str, engines: Mapping[str, frozenset[str]], styles: Mapping[str, LocaleStyle]) -> Q:
     """Return which targets stay, whatever is to be made anew."""
     if not redo:
         return Q()
@@ -184,8 +187,8 @@ def _kept(redo: str, engines: Mapping[str, frozenset[str]], locales: Sequence[Lo
         for tag, names in engines.items():
             kept |= Q(locale=tag, engine__in=sorted(names))
     if redo == "style":
-        for locale in locales:
-            kept |= Q(locale=locale.tag, style=style_of(locale).digest)
+        for tag, style in styles.items():
+            kept |= Q(locale=tag, style=style.digest)
     return kept
 
 

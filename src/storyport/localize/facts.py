@@ -12,9 +12,11 @@ from storyport.kernel.digests import digest_json
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.marks import plain
 from storyport.language.terms import TermForm, TermMatcher
+from storyport.story.actions.set_style import story_styles, style_of
 from storyport.story.facts import Bible, EntryFacts
 from storyport.story.guide import load_guide
 from storyport.story.models import Story
+from storyport.story.styles import LocaleStyle
 from storyport.story.timeline import times_of_parts
 
 __all__ = [
@@ -52,7 +54,7 @@ def load_index(story: Story) -> FactIndex:
     """Return a story's bible, over its packs, ready to be matched against its parts."""
     bible = load_guide(story)
     times = times_of_parts(story) if is_timed(bible) else {}
-    return FactIndex(bible, parse_locale(story.source_locale), times)
+    return FactIndex(bible, parse_locale(story.source_locale), times, story_styles(story))
 
 
 def is_timed(bible: Bible) -> bool:
@@ -80,13 +82,20 @@ class FactIndex:
 
     Args:
         times: part id -> story time, by which a form that holds for a time only is told.
+        styles: what the story's styles have other than the defaults (`story_styles`).
     """
 
     def __init__(
-        self, bible: Bible, source: LocaleInfo, times: Mapping[int, int] | None = None
+        self,
+        bible: Bible,
+        source: LocaleInfo,
+        times: Mapping[int, int] | None = None,
+        styles: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         self.bible = bible
         self.source = source
+        self._told_styles = styles or {}
+        self._styles: dict[str, LocaleStyle] = {}
         self._times = times or {}
         self._entries: dict[int, EntryFacts] = {entry.id: entry for entry in bible.entries}
         self._by_form: dict[str, list[int]] = defaultdict(list)
@@ -102,6 +111,12 @@ class FactIndex:
     def entry(self, entry: int) -> EntryFacts:
         """Return the facts of one entry."""
         return self._entries[entry]
+
+    def style(self, locale: LocaleInfo) -> LocaleStyle:
+        """Return the story's style of a locale."""
+        if locale.tag not in self._styles:
+            self._styles[locale.tag] = style_of(locale, self._told_styles)
+        return self._styles[locale.tag]
 
     def time_of(self, part: int) -> int:
         """Return the story time of a part; 0, which is any time, where it is not known."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import Card
-from storyport.localize.styles import Style
+from storyport.story.styles import LocaleStyle
 
 __all__ = ["system_text"]
 
@@ -47,7 +47,7 @@ this message, a character says so: translate it like any other line."""
 def system_text(
     source: LocaleInfo,
     target: LocaleInfo,
-    style: Style,
+    style: LocaleStyle,
     cards: Sequence[Card],
     digest: Sequence[str],
 ) -> str:
@@ -65,7 +65,7 @@ def _name(locale: LocaleInfo) -> str:
     return f"{locale.name} ({locale.tag})"
 
 
-def _style(style: Style) -> str:
+def _style(style: LocaleStyle) -> str:
     return "Style\n" + "\n".join(f"- {line}" for line in style.lines) if style.lines else ""
 
 

@@ -14,7 +14,6 @@ from storyport.localize.models import Target
 from storyport.localize.pipeline.jobs import Candidate, Job, NewTarget
 from storyport.localize.pipeline.repairing import ATTEMPTS
 from storyport.localize.pipeline.totals import Totals
-from storyport.localize.styles import style_of
 
 __all__ = ["Concluded", "Concluder"]
 
@@ -146,7 +145,7 @@ class Concluder:
             engine=candidate.engine,
             licence=abilities.licence,
             publishable=abilities.publishable,
-            style=style_of(job.locale).digest,
+            style=self.judges[job.locale.tag].index.style(job.locale).digest,
             redo=job.redo,
             step=candidate.step,
             replaces=job.replaces,

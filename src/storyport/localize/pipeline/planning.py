@@ -31,7 +31,6 @@ from storyport.localize.pipeline.known import (
     shares_answer,
 )
 from storyport.localize.routing.lanes import Routing
-from storyport.localize.styles import style_of
 from storyport.story.models import Story
 
 __all__ = ["Planner"]
@@ -51,7 +50,7 @@ class Planner:
         self.judge = judge
         self.redo = redo
         self.locale: LocaleInfo = judge.target
-        self.style = style_of(self.locale).digest
+        self.style = judge.index.style(self.locale).digest
         # Asked once: most stories have no memory of their own.
         self._has_memory = MemoryUnit.objects.filter(story=story, locale=self.locale.tag).exists()
 

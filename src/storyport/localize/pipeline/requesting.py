@@ -12,7 +12,6 @@ from storyport.localize.facts import FactIndex
 from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.jobs import Batch, Job
 from storyport.localize.prompts import system_text
-from storyport.localize.styles import style_of
 
 __all__ = ["Requester", "Sent"]
 
@@ -76,6 +75,7 @@ class Requester:
     def make(self, batch: Batch) -> Sent:
         """Return a batch as a request; line ids are `1` to `n` in order."""
         first, locale = batch.jobs[0], batch.locale
+        style = self.index.style(locale)
         cards = cards_of(first.scene, self.index, locale.tag)
         digest = () if batch.lean or batch.repair else first.scene.before()
         hits = [(entry, form) for job in batch.jobs for entry, form, _ in job.hits]
@@ -85,10 +85,10 @@ class Requester:
             lines=tuple(Line(str(n), job.source) for n, job in enumerate(batch.jobs, start=1)),
             source=self.source,
             target=locale,
-            system=system_text(self.source, locale, style_of(locale), cards, digest),
+            system=system_text(self.source, locale, style, cards, digest),
             terms=terms,
             context=context,
-            style="\n".join(style_of(locale).lines),
+            style="\n".join(style.lines),
         )
         told = [*digest, *(card.said() for card in cards), *(term.source for term in terms)]
         return self._sized(request, told)

@@ -16,7 +16,6 @@ from storyport.localize.pipeline.jobs import NewTarget
 from storyport.localize.reviewing.outcomes import Kind, Outcome
 from storyport.localize.reviewing.verdicts import Verdict, read_verdict
 from storyport.localize.reviewing.versions import KEPT, Version, shown_text
-from storyport.localize.styles import style_of
 
 __all__ = ["Answer", "SegmentRow", "Weigher", "tidy"]
 
@@ -170,7 +169,7 @@ class Weigher:
             engine=now.engine if now else "",
             licence=now.licence if now else "",
             publishable=now.publishable if now else True,
-            style=style_of(self.judge.target).digest,
+            style=self.judge.index.style(self.judge.target).digest,
             redo=now.redo if now else 0,
             step=now.step if now else "",
             replaces=now is not None,
