@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from storyport.cli import bible, memory, review, route
+from storyport.cli import bible, memory, pack, review, route, style
+from storyport.cli.bible_set import call, set_one
 from storyport.cli.demo import demo
 from storyport.cli.evaluate import evaluate
 from storyport.cli.health import doctor, engines, status
@@ -32,8 +33,12 @@ def _storyport() -> None:
 
 
 app.command()(new)
+bible.app.command("set")(set_one)
+bible.app.command("call")(call)
 bible.app.command("impact")(impact)
 app.add_typer(bible.app, name="bible")
+app.add_typer(style.app, name="style")
+app.add_typer(pack.app, name="pack")
 app.add_typer(memory.app, name="memory")
 app.add_typer(review.app, name="review")
 app.add_typer(route.app, name="route")

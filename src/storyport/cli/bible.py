@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from storyport.cli.bible_words import tell_entries
 from storyport.cli.console import CONSOLE
 from storyport.cli.stories import locale_or_none, locales_or_none, open_story
 from storyport.kernel.errors import BadInput
@@ -55,52 +56,6 @@ def list_entries(
     ]
     show_entries(entries, [locale.tag for locale in locales] or bible.locales())
     CONSOLE.result({"entries": [as_value(entry, locales) for entry in entries]})
-
-
-@app.command("set")
-def set_one(
-    word: _Word,
-    story: _StoryName,
-    to: _Locale = "",
-    text: Annotated[str | None, typer.Option(help="What it is called there.")] = None,
-    kind: _Kind = "",
-    change_kind: Annotated[str, typer.Option(help="What its kind shall be.")] = "",
-    gender: Annotated[str, typer.Option(help="female, male, neutral or unknown.")] = "",
-    note: Annotated[str, typer.Option(help="For translators.")] = "",
-    alias: Annotated[list[str] | None, typer.Option(help="Another form; may repeat.")] = None,
-    form: _Form = "",
-    ban: _Bans = None,
-    proposed: Annotated[bool, typer.Option("--proposed", help="A hint, not a rule.")] = False,
-    force: _Force = False,
-) -> int:
-    """Say something about an entry; it is made if it is not there."""
-    from storyport.cli.bible_words import as_value
-    from storyport.story.actions.set_entry import Saying, set_entry
-
-    if text is not None and not text.strip():
-        raise BadInput(
-            "the rendering is empty.", where="--text", do="storyport bible remove takes one away."
-        )
-    saying = Saying(
-        word=word,
-        kind=kind,
-        change_kind=change_kind,
-        gender=gender,
-        note=note,
-        aliases=tuple(alias or ()),
-        locale=locale_or_none(to),
-        text=text or "",
-        form=form,
-        banned=tuple(ban or ()),
-        proposed=proposed,
-        force=force,
-    )
-    opened = open_story(story)
-    done = set_entry(opened, saying)
-    what = "made" if done.created else "changed" if done.changed else "as it was"
-    CONSOLE.say(f"{done.entry}: {what}.")
-    told = {"entry": as_value(done.entry), "changed": done.changed, "created": done.created}
-    return _tell(opened, [done.entry], told)
 
 
 @app.command("approve")
@@ -197,7 +152,7 @@ def import_file(
         "kept": [vars(kept) for kept in done.kept],
         "notes": list(done.notes),
     }
-    return _tell(opened, done.entries, told)
+    return tell_entries(opened, done.entries, told)
 
 
 @app.command("export")
@@ -244,16 +199,4 @@ def _tell_decided(story: Story, entries: Sequence[EntryFacts], renderings: int, 
 
     CONSOLE.say(f"{renderings} renderings of {len(entries)} entries {verb}.")
     told = {"entries": [as_value(entry) for entry in entries], "renderings": renderings}
-    return _tell(story, entries, told)
-
-
-def _tell(story: Story, entries: Sequence[EntryFacts], told: dict[str, Any]) -> int:
-    """Say what the changed entries contradict now, end the command, return its exit code."""
-    from storyport.cli.bible_words import conflict_values, show_conflicts, touching
-    from storyport.story.reading import load_bible
-
-    bible = load_bible(story)
-    found = touching(bible, entries)
-    code = show_conflicts(found)
-    CONSOLE.result({**told, "conflicts": conflict_values(found, bible)})
-    return code
+    return tell_entries(story, entries, told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storyport.cli.console import CONSOLE
 from storyport.kernel.locales import LocaleInfo
@@ -11,7 +11,17 @@ from storyport.story.conflicts import Conflict, blocking, find_conflicts
 from storyport.story.exchange.json import entry_value
 from storyport.story.facts import Bible, EntryFacts, RenderingFacts
 
-__all__ = ["as_value", "conflict_values", "show_conflicts", "show_entries", "touching"]
+if TYPE_CHECKING:
+    from storyport.story.models import Story
+
+__all__ = [
+    "as_value",
+    "conflict_values",
+    "show_conflicts",
+    "show_entries",
+    "tell_entries",
+    "touching",
+]
 
 _SHOWN_AT_MOST = 20
 _SIGNS = {"proposed": " ?", "approved": "", "locked": " *"}
@@ -83,3 +93,14 @@ def conflict_values(conflicts: Iterable[Conflict], bible: Bible) -> list[dict[st
         }
         for conflict in conflicts
     ]
+
+
+def tell_entries(story: Story, entries: Sequence[EntryFacts], told: dict[str, Any]) -> int:
+    """Say what the changed entries contradict now, end the command, return its exit code."""
+    from storyport.story.reading import load_bible
+
+    bible = load_bible(story)
+    found = touching(bible, entries)
+    code = show_conflicts(found)
+    CONSOLE.result({**told, "conflicts": conflict_values(found, bible)})
+    return code

@@ -31,9 +31,9 @@ def impact(
     locales = parse_locales(to)
     found = open_story(story)
     from storyport.localize.impact import find_impact
-    from storyport.story.reading import load_bible
+    from storyport.story.guide import load_guide
 
-    if not load_bible(found).named(word):
+    if not load_guide(found).named(word):
         raise BadInput(
             f"the bible has no {word!r}.",
             where=story,

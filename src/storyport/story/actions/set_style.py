@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
-from storyport.story.styles import LISTS, LocaleStyle, changed, default_style, style_value
+from storyport.story.styles import FIELDS, LISTS, LocaleStyle, changed, default_style, style_value
 
 if TYPE_CHECKING:
     # Models may only be imported once Django is set up.
@@ -63,14 +64,21 @@ def set_style(
 
 
 def reset_style(story: Story, locale: LocaleInfo, names: Collection[str] = ()) -> LocaleStyle:
-    """Take fields back to the defaults; no names: all of them."""
+    """Take fields back to the defaults; no names: all of them.
+
+    Raises:
+        BadInput: there is no such field.
+    """
     from storyport.story.models import StyleChange
 
     row = StyleChange.objects.filter(story=story, locale=locale.tag).first()
     if row is None:
         return default_style(locale)
     for name in names:
-        style_value(name, 0 if name == "profanity" else "")  # is there such a field at all?
+        if name not in FIELDS:
+            raise BadInput(
+                f"a style has no {name!r}.", where=name, do=f"It has: {', '.join(FIELDS)}."
+            )
     left = {name: value for name, value in row.values.items() if names and name not in names}
     if left:
         row.values = left
