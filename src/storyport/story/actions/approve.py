@@ -35,13 +35,24 @@ def approve(story: Story, word: str, kind: str = "", locale: LocaleInfo | None =
         BadInput: the word names no entry, or several.
     """
     with changing(story) as bible:
-        return restatus(story, bible, [need_entry(bible, word, kind)], locale, _APPROVED)
+        entry = replace(need_entry(bible, word, kind), confidence=None)
+        return restatus(story, bible, [entry], locale, _APPROVED)
 
 
-def approve_all(story: Story, locale: LocaleInfo) -> Decided:
-    """Approve every proposed rendering of a locale."""
+def approve_all(story: Story, locale: LocaleInfo, least: float = 0.0) -> Decided:
+    """Approve every proposed rendering of a locale.
+
+    Args:
+        least: only of entries that were learned with this confidence, or that a person made.
+    """
     with changing(story) as bible:
-        return restatus(story, bible, bible.entries, locale, _APPROVED)
+        sure = [
+            replace(entry, confidence=None)
+            for entry in bible.entries
+            if (1.0 if entry.confidence is None else entry.confidence) >= least
+            and entry.renderings.get(locale.tag)
+        ]
+        return restatus(story, bible, sure, locale, _APPROVED)
 
 
 def restatus(
@@ -59,7 +70,7 @@ def restatus(
             tag: _turned(facts, turns) if locale is None or tag == locale.tag else facts
             for tag, facts in entry.renderings.items()
         }
-        if renderings != entry.renderings:
+        if renderings != entry.renderings or entry != bible.by_id[entry.id]:
             changed.append(replace(entry, renderings=renderings))
             count += sum(
                 _differing(facts, renderings[tag]) for tag, facts in entry.renderings.items()

@@ -54,9 +54,18 @@ def remove(story: Story, removal: Removal) -> EntryFacts | None:
             _check_unlocked(entry, after)
         if after is None:
             remove_entries([entry.id])
+            if entry.confidence is not None:
+                _reject(story, entry.headword)
             return None
         (stored,) = write_entries(story, bible, [after])
     return stored
+
+
+def _reject(story: Story, headword: str) -> None:
+    """Remember that what was learned was wrong, so that it is not proposed again."""
+    story.refresh_from_db(fields=["rejected"])
+    story.rejected = sorted({*story.rejected, headword})
+    story.save(update_fields=["rejected"])
 
 
 def _without(entry: EntryFacts, removal: Removal) -> EntryFacts | None:

@@ -8,12 +8,17 @@ __all__ = ["Pack", "Part", "Source", "Story", "StyleChange", "Work"]
 
 
 class Story(models.Model):
-    """One story, whatever the medium and the language."""
+    """One story, whatever the medium and the language.
+
+    Attributes:
+        rejected: headwords that were learned and taken out again; they are not proposed anew.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     title = models.CharField(max_length=500, blank=True)
     source_locale = models.CharField(max_length=35)
     locales = models.JSONField(default=list)
+    rejected = models.JSONField(default=list)
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
