@@ -72,7 +72,12 @@ class ExpectedTerm:
 
 @dataclass(frozen=True)
 class Pair:
-    """A source and its target, both with marks, and what the target must keep to."""
+    """A source and its target, both with marks, and what the target must keep to.
+
+    Attributes:
+        swearing_limit: level of swearing at most, as the style has it; None: no limit.
+        speech: how the only speaker of a segment talks, as the bible has it.
+    """
 
     source: str
     target: str
@@ -81,6 +86,8 @@ class Pair:
     kind: UnitKind = "paragraph"
     terms: tuple[ExpectedTerm, ...] = ()
     limits: Limits | None = None
+    swearing_limit: int | None = None
+    speech: str = ""
 
     @functools.cached_property
     def source_text(self) -> str:

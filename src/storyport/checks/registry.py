@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storyport.checks import length, numbers, reply, residue, structure, terms
+from storyport.checks import length, numbers, reply, residue, structure, terms, tone
 from storyport.checks.base import Finding, Pair
 
 __all__ = ["ALL", "run_checks"]
 
 Check = Callable[[Pair], list[Finding]]
+
+
+def _tone(pair: Pair) -> list[Finding]:
+    return tone.check(pair, swearing_limit=pair.swearing_limit, speech=pair.speech)
+
 
 ALL: dict[str, Check] = {
     "structure": structure.check,
@@ -18,6 +23,7 @@ ALL: dict[str, Check] = {
     "terms": terms.check,
     "numbers": numbers.check,
     "length": length.check,
+    "tone": _tone,
 }
 """Family -> check, the gravest first."""
 

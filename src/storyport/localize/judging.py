@@ -14,6 +14,7 @@ from storyport.language.marks import plain
 from storyport.language.substitution import substitute
 from storyport.language.terms import near_forms, squeezed
 from storyport.localize.facts import Fact, FactIndex, Hits, count_of
+from storyport.story.styles import UNLIMITED
 
 __all__ = ["Judge", "findings_to_json"]
 
@@ -25,6 +26,8 @@ class Judge:
         self.index = index
         self.source = source
         self.target = target
+        level = index.style(target).profanity
+        self._swearing = level if level < UNLIMITED else None
 
     def pair(
         self,
@@ -35,7 +38,22 @@ class Judge:
         limits: Limits | None = None,
     ) -> Pair:
         """Return what the checks look at."""
-        return Pair(source, target, self.source, self.target, kind, self._expected(facts), limits)
+        return Pair(
+            source,
+            target,
+            self.source,
+            self.target,
+            kind,
+            self._expected(facts),
+            limits,
+            self._swearing,
+            self._speech(facts),
+        )
+
+    def _speech(self, facts: Sequence[Fact]) -> str:
+        """Return how the one person who is in a text speaks; nobody's, where there are more."""
+        people = {fact.entry for fact in facts if self.index.entry(fact.entry).speech}
+        return self.index.entry(people.pop()).speech if len(people) == 1 else ""
 
     def findings(
         self,

@@ -6,12 +6,13 @@ is told a style as lines; `digest` is what targets remember.
 How to add a default: write `data/<language>.toml` with some of the fields of `LocaleStyle`.
 """
 
-from storyport.story.styles.base import FIELDS, LISTS, LocaleStyle, changed, style_value
+from storyport.story.styles.base import FIELDS, LISTS, UNLIMITED, LocaleStyle, changed, style_value
 from storyport.story.styles.defaults import default_style, styled_languages
 
 __all__ = [
     "FIELDS",
     "LISTS",
+    "UNLIMITED",
     "LocaleStyle",
     "changed",
     "default_style",

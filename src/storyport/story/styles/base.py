@@ -11,7 +11,7 @@ from storyport.kernel.digests import digest_json
 from storyport.kernel.errors import BadInput
 from storyport.story.validation import checked
 
-__all__ = ["FIELDS", "LISTS", "LocaleStyle", "changed", "style_value"]
+__all__ = ["FIELDS", "LISTS", "UNLIMITED", "LocaleStyle", "changed", "style_value"]
 
 _LIMIT = 400
 _MOST_LINES = 40
@@ -23,6 +23,9 @@ _SWEARING = {
     3: "strong swearing where the source has it, nothing obscene",
     4: "whatever the source says",
 }
+
+UNLIMITED = max(_SWEARING)
+"""Level of swearing from which on nothing is too much."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class LocaleStyle:
             ("Dialogue", self.dialogue),
             ("Quotation marks", marks),
             ("Punctuation", self.punctuation),
-            ("Swearing", _SWEARING[self.profanity] if self.profanity < max(_SWEARING) else ""),
+            ("Swearing", _SWEARING[self.profanity] if self.profanity < UNLIMITED else ""),
             ("Readers", self.rating),
         ]
 
