@@ -65,4 +65,4 @@ def test_a_finding_is_plain_data_and_says_where():
 
 
 def test_the_families():
-    assert list(ALL) == ["structure", "reply", "residue", "terms", "numbers", "length"]
+    assert list(ALL) == ["structure", "reply", "residue", "terms", "numbers", "length", "tone"]

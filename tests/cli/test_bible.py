@@ -209,3 +209,41 @@ def test_an_unknown_story_names_those_there_are(storyport, bible):
     assert answer.code == 2
     assert json.loads(answer.out)["error"]["do"] == "Known: S."
     assert storyport("bible", "list").code == 2
+
+
+def test_set_takes_all_that_an_entry_may_say(bible):
+    answer = bible(
+        "set", "顾雁", "--kind", "character", "--gender", "female", "--spoiler", "20",
+        "--speech", "dry", "--to", "es", "--text", "Gu Yan", "--shape", "las Gu=plural",
+        "--pronouns", "ella", "--voice", "mujer-1", "--json",
+    )  # fmt: skip
+    assert answer.code == 0
+    entry = answer.value["entry"]
+    assert (entry["spoiler"], entry["speech"]) == (20, "dry")
+    there = entry["renderings"]["es"]
+    assert (there["forms"], there["pronouns"], there["voice"]) == (
+        {"las Gu": "plural"},
+        "ella",
+        "mujer-1",
+    )
+    disguise = bible(
+        "set", "顾雁", "--alias", "白先生", "--alias-kind", "disguise", "--since", "3", "--json"
+    ).value["entry"]
+    (alias,) = disguise["aliases"]
+    assert (alias["text"], alias["kind"], alias["since"]) == ("白先生", "disguise", 3)
+
+
+def test_call_says_how_one_calls_another(bible):
+    bible("set", "林风", "--kind", "character")
+    bible("set", "顾雁", "--kind", "character")
+    said = bible("call", "林风", "顾雁", "师姐", "--to", "en", "--text", "Senior Sister", "--json")
+    (relation,) = said.value["entry"]["relations"]
+    assert relation["other"] == "顾雁"
+    assert relation["renderings"]["en"] == {"text": "Senior Sister", "status": "approved"}
+    again = bible("call", "林风", "顾雁", "师姐", "--to", "en", "--text", "Sister Gu", "--json")
+    assert again.value["entry"]["relations"][0]["renderings"]["en"]["text"] == "Sister Gu"
+    assert bible("call", "林风", "顾雁", "师姐", "--text", "x").code == 2
+    assert bible("call", "林风", "某人", "师姐").code == 2
+    gone = bible("call", "林风", "顾雁", "师姐", "--remove", "--json")
+    assert not gone.value["entry"].get("relations")
+    assert bible("call", "林风", "顾雁", "师姐", "--remove").code == 2

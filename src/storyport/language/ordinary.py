@@ -21,6 +21,8 @@ _RARE = 10
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 # So frequent a name is a word that was taken for one (安静, 王爷).
 _WORD_ALL_THE_SAME = 1000
+# What stands after a surname and leaves it one (林家, 王府).
+_OF_NAMES = frozenset("家氏府某姓总哥姐")
 SHORT = 2
 """Characters of a form that may come about by chance."""
 
@@ -100,7 +102,8 @@ def _covering(forms: frozenset[str]) -> dict[str, list[tuple[str, int]]]:
         for size in (1, SHORT):
             if size < len(word):
                 for offset in range(len(word) - size + 1):
-                    if (part := word[offset : offset + size]) in forms:
+                    part = word[offset : offset + size]
+                    if part in forms and word[len(part) :] not in _OF_NAMES:
                         found[part].append((word, offset))
     return dict(found)
 

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
 from storyport.story.facts import Bible, EntryFacts
 
-__all__ = ["Format", "Row", "Sheet", "once_each", "read_text", "same_writing"]
+__all__ = [
+    "Format",
+    "Row",
+    "Sheet",
+    "Troubles",
+    "listed",
+    "once_each",
+    "only_in",
+    "same_writing",
+]
 
-_NAMED_AT_MOST = 5
+_TOLD_AT_MOST = 20
 
 
 @dataclass(frozen=True)
 class Row:
-    """One entry of a file, checked, and where it stands: `file:line`."""
+    """One entry of a file, checked, and where it stands.
+
+    Attributes:
+        where: file and place, `bible.csv:7`. place: within the file, `line 7`.
+    """
 
     where: str
+    place: str
     entry: EntryFacts
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All of a file. `notes`: what of it is not used, in words."""
+    """All of a file. `notes`: what of it is not used or looks odd, in words."""
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
@@ -39,23 +54,44 @@ class Format:
     write: Callable[[Path, Bible, tuple[str, ...]], tuple[str, ...]]
 
 
-def read_text(path: Path) -> str:
-    """Return a file's text: UTF-8 with or without a mark, or UTF-16 with one.
+class Troubles:
+    """Gathers what is wrong with the rows of a file, so that all of it is told at once."""
 
-    Raises:
-        BadInput: it is something else; names the line.
-    """
-    data = path.read_bytes()
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    def __init__(self, file: Path | str) -> None:
+        self._file = str(file)
+        self._found: list[tuple[str, BadInput]] = []
+
+    @contextmanager
+    def within(self, place: str) -> Iterator[None]:
+        """Keep the error that a row raises; the next row goes on."""
+        try:
+            yield
+        except BadInput as error:
+            self._found.append((place, error))
+
+    def check(self) -> None:
+        """Raise what was gathered.
+
+        Raises:
+            BadInput: the one error, or one that names the first twenty and counts the rest.
+        """
+        if not self._found:
+            return
+        if len(self._found) == 1:
+            raise self._found[0][1]
+        lines = listed([f"{place}: {error.what}" for place, error in self._found])
+        cures = dict.fromkeys(error.do for _, error in self._found)
         raise BadInput(
-            "this is not UTF-8.",
-            where=f"{path}:{line}",
-            do="Save it as UTF-8 (in a spreadsheet: CSV UTF-8) and import it again.",
-        ) from error
+            "\n".join((f"{len(self._found)} places of this file cannot be used:", *lines, "")),
+            where=self._file,
+            do=" ".join([*list(cures)[:3], "Nothing was imported."]),
+        )
+
+
+def listed(told: Sequence[str]) -> list[str]:
+    """Return the first twenty of many lines, and how many there are more."""
+    more = len(told) - _TOLD_AT_MOST
+    return [*told[:_TOLD_AT_MOST], *([f"and {more} more."] if more > 0 else [])]
 
 
 def same_writing(one: LocaleInfo, other: LocaleInfo) -> bool:
@@ -63,14 +99,23 @@ def same_writing(one: LocaleInfo, other: LocaleInfo) -> bool:
     return (one.language, one.script) == (other.language, other.script)
 
 
-def once_each(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return the rows, what stands twice in the same words once.
+def only_in(entry: EntryFacts, locales: Sequence[str]) -> EntryFacts:
+    """Return an entry with what it says of these locales only."""
+    return replace(
+        entry,
+        renderings={tag: facts for tag, facts in entry.renderings.items() if tag in locales},
+        relations=tuple(
+            replace(
+                one, renderings={tag: own for tag, own in one.renderings.items() if tag in locales}
+            )
+            for one in entry.relations
+        ),
+    )
 
-    Raises:
-        BadInput: an entry stands twice and differs; names all places.
-    """
+
+def once_each(rows: Iterable[Row], troubles: Troubles) -> tuple[Row, ...]:
+    """Return the rows, what stands twice in the same words once; keep in mind what differs."""
     kinds: dict[str, dict[str, Row]] = {}
-    again: list[str] = []
     for row in rows:
         known = kinds.setdefault(row.entry.headword, {})
         # Without a kind it may be any of them, so it stands twice beside each.
@@ -78,17 +123,23 @@ def once_each(rows: Iterable[Row]) -> tuple[Row, ...]:
         twin = twin or (next(iter(known.values()), None) if not row.entry.kind else None)
         known.setdefault(row.entry.kind, row)
         if twin is not None and twin.entry != row.entry:
-            again.append(f"{row.entry} at {_line(twin.where)} and {_line(row.where)}")
-    if again:
-        more = f" and {len(again) - _NAMED_AT_MOST} more" if len(again) > _NAMED_AT_MOST else ""
-        place = next(iter(next(iter(kinds.values())).values())).where.rpartition(":")[0]
-        raise BadInput(
-            f"entries stand here twice: {'; '.join(again[:_NAMED_AT_MOST])}{more}.",
-            where=place,
-            do="Keep one of each, or give them different kinds; nothing was imported.",
-        )
+            with troubles.within(row.place):
+                raise BadInput(
+                    f"{row.entry} stands here and at {twin.place}, and they differ in "
+                    f"{', '.join(_differing(twin.entry, row.entry))}.",
+                    where=row.where,
+                    do="Keep one of the two, or give them different kinds.",
+                )
     return tuple(row for known in kinds.values() for row in known.values())
 
 
-def _line(where: str) -> str:
-    return f"line {where.rpartition(':')[2]}"
+def _differing(one: EntryFacts, other: EntryFacts) -> list[str]:
+    names = [
+        field.name
+        for field in fields(one)
+        if field.name != "renderings" and getattr(one, field.name) != getattr(other, field.name)
+    ]
+    locales = sorted({*one.renderings, *other.renderings})
+    return names + [
+        tag for tag in locales if one.renderings.get(tag) != other.renderings.get(tag)
+    ]
