@@ -10,6 +10,7 @@ from storyport.cli.demo import demo
 from storyport.cli.evaluate import evaluate
 from storyport.cli.health import doctor, engines, status
 from storyport.cli.impact import impact
+from storyport.cli.learn import learn
 from storyport.cli.manage import manage
 from storyport.cli.new import new
 from storyport.cli.roundtrip import roundtrip
@@ -42,6 +43,7 @@ app.add_typer(pack.app, name="pack")
 app.add_typer(memory.app, name="memory")
 app.add_typer(review.app, name="review")
 app.add_typer(route.app, name="route")
+app.command()(learn)
 app.command()(translate)
 app.command()(demo)
 app.command()(roundtrip)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from storyport.cli.console import CONSOLE
-from storyport.cli.wording import counted, usd
+from storyport.cli.wording import counted, money, usd
 from storyport.kernel.errors import BadInput, Interrupted
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def translate(
         source=parse_locale(source) if source else None,
         bilingual=bilingual,
         workers=workers or settings.workers,
-        budget=_money(budget),
+        budget=money(budget),
         only=Ranges() if only is None else Ranges.parse(only, "--only"),
         redo=_redo(redo),
         batch=batch,
@@ -142,18 +141,6 @@ def tell(done: Translated) -> int:
             }
         )
     return done.exit_code
-
-
-def _money(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        amount = Decimal(text.strip().removeprefix("$"))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise BadInput(f"{text!r} is no amount.", where="--budget", do="Write USD, such as 5.00.")
-    return amount
 
 
 def _check_folder(out: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-__all__ = ["counted", "usd"]
+from storyport.kernel.errors import BadInput
+
+__all__ = ["counted", "money", "usd"]
 
 _CENT = Decimal("0.01")
 
@@ -25,3 +27,20 @@ def usd(amount: Decimal | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 request`, `1,200 requests`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def money(text: str | None) -> Decimal | None:
+    """Return the amount of a --budget, None where none was given.
+
+    Raises:
+        BadInput: it is no amount.
+    """
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text.strip().removeprefix("$"))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise BadInput(f"{text!r} is no amount.", where="--budget", do="Write USD, such as 5.00.")
+    return amount

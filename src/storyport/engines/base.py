@@ -156,6 +156,7 @@ class Abilities:
         sends: what leaves this machine and to whom; empty when nothing does.
         draft: whether its work is never more than a draft.
         settled: whether it gives the same answer whenever it is asked the same.
+        instructed: whether it does what a system message says, beside translating.
     """
 
     licence: str
@@ -164,6 +165,7 @@ class Abilities:
     sends: str = ""
     draft: bool = False
     settled: bool = False
+    instructed: bool = False
 
 
 class Translator(ABC):

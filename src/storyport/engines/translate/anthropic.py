@@ -244,6 +244,7 @@ def _abilities(base_url: str) -> Abilities:
         licence="as Anthropic's terms say",
         publishable=True,
         follows_terms=True,
+        instructed=True,
         sends=f"source text, glossary and context to {host}",
     )
 

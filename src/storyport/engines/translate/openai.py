@@ -230,6 +230,7 @@ def _abilities(base_url: str, model: str) -> Abilities:
         licence=licence.name if licence else "as the endpoint's terms and the model's licence say",
         publishable=licence.publishable if licence else True,
         follows_terms=True,
+        instructed=True,
         sends=sends_to(base_url, "source text, glossary and context"),
     )
 

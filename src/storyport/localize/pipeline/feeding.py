@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import Scene, cast_of, digest_of
 from storyport.localize.facts import FactIndex, Hits
+from storyport.localize.learning.speaking import speakers_of_part
 from storyport.localize.pipeline.batching import Packer
 from storyport.localize.pipeline.concluding import Concluder
 from storyport.localize.pipeline.jobs import Batch, Job, PartPlan
@@ -76,8 +77,11 @@ class Feeder:
         hits = [self.index.hits(line.source, time) for line in lines]
         scene = self._scene(part, hits)
         found = []
+        speakers = speakers_of_part(part)
         for tag, planner in self.planners.items():
             plan = planner.plan(part.pk, lines, hits, scene)
+            for job in plan.jobs:
+                job.speakers = speakers.get(job.segment, ())
             self._store(tag, plan, lines)
             found.append((tag, self._remembered(self._led(self._askable(plan.jobs)))))
         if part.story:

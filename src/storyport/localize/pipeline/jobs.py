@@ -54,6 +54,7 @@ class Job:
         banned: forms that must not be used.
         round: how often all attempts were used up before, in runs that are over.
         before: neighbouring source lines for the first of a batch, plain text.
+        speakers: who says what is quoted in it, in order, by headword.
         followers: jobs with the same text that take this one's answer.
         attempt: how often an engine was asked. candidates: what it answered.
         settled: whether it has its target, or was given up. replaces: whether it had one.
@@ -78,6 +79,7 @@ class Job:
     round: int = 0
     before: str = ""
     note: str = ""
+    speakers: tuple[str, ...] = ()
     followers: list[Job] = field(default_factory=list)
     attempt: int = 0
     candidates: list[Candidate] = field(default_factory=list)

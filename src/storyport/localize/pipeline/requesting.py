@@ -100,11 +100,15 @@ class Requester:
         if batch.repair:
             return {"problems": "\n".join(_problem(n, job) for n, job in enumerate(batch.jobs, 1))}
         notes = "\n".join(f"{n}: {job.note}" for n, job in enumerate(batch.jobs, 1) if job.note)
+        speakers = "\n".join(
+            f"{n}: {'/'.join(job.speakers)}" for n, job in enumerate(batch.jobs, 1) if job.speakers
+        )
         memory = self.exemplars.of(batch) if self.exemplars else ""
         found = {
             "before": first.before,
             "chapter": first.scene.title,
             "notes": notes,
+            "speakers": speakers,
             "memory": memory,
         }
         return {role: text for role, text in found.items() if text}

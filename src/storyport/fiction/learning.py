@@ -1,0 +1,138 @@
+"""Learning from novels: files in, proposals for the bible out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from storyport.fiction.opening import find_or_make_story, import_files, open_files
+from storyport.kernel.errors import StoryportError
+from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.progress import Progressing
+from storyport.localize.learning.confirming import Confirmed, confirm_entries
+from storyport.localize.learning.learning import Learnt, learn_story
+from storyport.localize.routing.choosing import Chooser
+from storyport.localize.running import hold_story
+from storyport.story.models import Source, Story
+from storyport.story.stories import find_story
+
+__all__ = ["Lesson", "Taught", "give_lesson"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a person wants learned.
+
+    Attributes:
+        files: none: all that the story has. story: name; None: from the first file.
+        locales: to suggest renderings for; none: those of the story.
+        translation: an existing translation or TMX, to learn the renderings it uses.
+        narrator: headword of a first-person narrator.
+        again: what was learned and taken out is proposed anew.
+        chooser: of the model that looks at what was found; None: no model.
+    """
+
+    files: tuple[Path, ...] = ()
+    story: str | None = None
+    source: LocaleInfo | None = None
+    locales: tuple[LocaleInfo, ...] = ()
+    translation: Path | None = None
+    narrator: str = ""
+    again: bool = False
+    chooser: Chooser | None = None
+    budget: Decimal | None = None
+    notify: Callable[[str], None] = field(default=lambda _: None)
+
+
+@dataclass
+class Taught:
+    """What came of a lesson; `ended` is what stopped the model's part, if anything did."""
+
+    story: Story
+    learnt: Learnt
+    confirmed: Confirmed | None = None
+    ended: StoryportError | None = None
+
+
+def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool]) -> Taught:
+    """Import what was named, learn from it, and ask a model where one was named.
+
+    Raises:
+        BadInput: a file cannot be read, or there is no such story. Busy: a run is at work.
+    """
+    story, sources = _opened(lesson, progress)
+    locales = list(lesson.locales) or [parse_locale(tag) for tag in story.locales]
+    with hold_story(story):
+        learnt = learn_story(
+            story,
+            sources,
+            locales,
+            again=lesson.again,
+            narrator=lesson.narrator,
+            progress=progress,
+        )
+        taught = Taught(story, learnt)
+        if lesson.chooser is not None:
+            _confirm(lesson, taught, locales, progress, stop)
+    return taught
+
+
+def _opened(lesson: Lesson, progress: Progressing) -> tuple[Story, list[Source]]:
+    if not lesson.files:
+        return find_story(lesson.story or ""), []
+    opened = open_files(lesson.files)
+    with transaction.atomic():
+        story = find_or_make_story(
+            opened,
+            name=lesson.story,
+            source=lesson.source,
+            locales=lesson.locales,
+            first=lesson.files[0],
+        )
+    for each in opened:
+        for notice in each.document.notices:
+            lesson.notify(f"{each.name}: {notice}")
+    with hold_story(story):
+        sources = import_files(
+            opened,
+            story,
+            work=None,
+            part=None,
+            named=lesson.story is not None,
+            progress=progress,
+        )
+    return story, sources
+
+
+def _confirm(
+    lesson: Lesson,
+    taught: Taught,
+    locales: list[LocaleInfo],
+    progress: Progressing,
+    stop: Callable[[], bool],
+) -> None:
+    """Ask the model; what it cannot finish is told, what was learned stays."""
+    if lesson.chooser is None:
+        return
+    source = parse_locale(taught.story.source_locale)
+    routing = lesson.chooser.choose(source, locales)
+    engine = next(iter(routing.engines.values()))
+    taught.confirmed = Confirmed()
+    try:
+        confirm_entries(
+            taught.story,
+            taught.learnt.entries,
+            locales,
+            engine,
+            taught.confirmed,
+            budget=lesson.budget,
+            workers=lesson.chooser.workers,
+            stop=stop,
+            progress=progress,
+        )
+    except StoryportError as error:
+        taught.ended = error
