@@ -7,6 +7,7 @@ what is attached to a word belongs to it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -79,9 +80,12 @@ _SPOKEN_LIKE_YOU = re.compile(
     r"(?:uni[^nm]|us[aeu]|eu|ewe|ut[ie]|one|once|ub|ur[aiou])", re.IGNORECASE
 )
 _VOWEL_LETTER = re.compile("[aeiouáéíóúàèìòùâêîôûäëïöüāēīōū]", re.IGNORECASE)
+_APOSTROPHES = "'’"
+_JOINED = re.compile(r"-[^\W_]|['’](?!(?:s|d|ll|re|ve|m)\b)[^\W_]")
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _begins_with_vowel_sound(form: str) -> bool:
     word = re.split(r"[\s-]", form, maxsplit=1)[0]
     if len(word) > 1 and word.isupper() and not re.search("[AEIOU]", word[1:]):
@@ -96,9 +100,9 @@ def _english(place: Place) -> bool:
     if old != new and _word_before(place) in {"a", "an"}:
         return True
     both = (place.old[-1:].lower() == "s", place.new[-1:].lower() == "s")
-    if re.match(r"['’]", place.after) and both[0] != both[1]:
+    if place.after[:1] in _APOSTROPHES and place.after and both[0] != both[1]:
         return True
-    if re.match(r"-[^\W_]|['’](?!(?:s|d|ll|re|ve|m)\b)[^\W_]", place.after):
+    if _JOINED.match(place.after):
         return True
     # "spirit stones are": a plural for a singular would want another verb.
     return both[0] != both[1] and not _is_name(place.old)

@@ -7,6 +7,7 @@ Traditional text is looked up in its simplified form, character by character.
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -16,11 +17,10 @@ from storyport.language.packages import folder_of
 __all__ = ["SHORT", "Surroundings", "ordinary_words", "simplify", "surroundings_of"]
 
 _LONGEST = 4
-# Rarer words are as likely to be chance as to be meant.
-_RARE = 10
-_NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
-# So frequent a name is a word that was taken for one (安静, 王爷).
-_WORD_ALL_THE_SAME = 1000
+# Rarer words, of less than ten in the corpus, are as likely to be chance as to be meant.
+_FIGURES = 2
+# Names are no words, but so frequent a one (1,000) is a word that was taken for one (安静, 王爷).
+_ENTRY = re.compile(r"^(\S{2,4}) (?=\d{4}|\d+ (?!n[rstz]))(\d+) ", re.MULTILINE)
 # What stands after a surname and leaves it one (林家, 王府).
 _OF_NAMES = frozenset("家氏府某姓总哥姐")
 SHORT = 2
@@ -30,16 +30,8 @@ SHORT = 2
 @functools.cache
 def ordinary_words() -> Mapping[str, int]:
     """Return words of two to four characters with their frequency in jieba's corpus."""
-    found: dict[str, int] = {}
-    with (folder_of("jieba") / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, sort = line.split(" ")
-            if not 1 < len(word) <= _LONGEST or len(count) < len(str(_RARE)):
-                continue
-            number = int(count)
-            if sort.rstrip("\n") not in _NAMES or number >= _WORD_ALL_THE_SAME:
-                found[word] = number
-    return found
+    table = (folder_of("jieba") / "dict.txt").read_text(encoding="utf-8")
+    return {word: int(count) for word, count in _ENTRY.findall(table) if len(count) >= _FIGURES}
 
 
 @functools.cache

@@ -20,9 +20,8 @@ from storyport.kernel.ranges import Ranges
 from storyport.language.normal import source_digest
 from storyport.localize.models import MemoryUnit, Target
 from storyport.localize.pipeline.batching import BATCH_WEIGHT, weight
-from storyport.localize.pipeline.known import REPEAT_LENGTH
+from storyport.localize.pipeline.known import REPEAT_LENGTH, TITLE_PAGE
 from storyport.localize.prompts import system_text
-from storyport.localize.running import TITLE_PAGE
 from storyport.story.actions.set_style import story_styles, style_of
 from storyport.story.models import Story
 from storyport.story.styles import LocaleStyle

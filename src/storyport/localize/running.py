@@ -25,7 +25,7 @@ from storyport.localize.pipeline.conducting import Conductor, Tick
 from storyport.localize.pipeline.dispatching import Dispatcher
 from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.feeding import Feeder
-from storyport.localize.pipeline.known import Redo
+from storyport.localize.pipeline.known import TITLE_PAGE, Redo
 from storyport.localize.pipeline.planning import Planner
 from storyport.localize.pipeline.recording import Recorder, Withheld
 from storyport.localize.pipeline.requesting import Requester
@@ -37,12 +37,10 @@ from storyport.story.models import Part, Source, Story
 from storyport.work.models import Run
 from storyport.work.runs import RunHandle, hold
 
-__all__ = ["TITLE_PAGE", "Order", "hold_story", "run_order", "scope_of"]
+__all__ = ["Order", "hold_story", "run_order", "scope_of"]
 
 _PARTS_AT_ONCE = 100
 _TOLD = 3
-TITLE_PAGE = 1500
-"""Characters of a part that tells no story and still comes with any chapter."""
 
 
 @dataclass(frozen=True)

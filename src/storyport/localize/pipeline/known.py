@@ -14,6 +14,7 @@ from storyport.localize.routing.lanes import Lane
 __all__ = [
     "KEPT_BY_PEOPLE",
     "REPEAT_LENGTH",
+    "TITLE_PAGE",
     "Known",
     "Line",
     "Redo",
@@ -23,6 +24,8 @@ __all__ = [
     "shares_answer",
 ]
 
+TITLE_PAGE = 1500
+"""Characters of a part that tells no story and still comes with any chapter."""
 REPEAT_LENGTH = 24
 """A line this long says the same wherever it stands; a short 是。 depends on who speaks."""
 
