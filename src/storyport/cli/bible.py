@@ -41,8 +41,11 @@ def list_entries(
     text: Annotated[str, typer.Argument(help="Only entries with this in them.")] = "",
     kind: Annotated[str, typer.Option(help="Only entries of this kind.")] = "",
     to: _Locales = "",
+    proposed: Annotated[
+        bool, typer.Option("--proposed", help="Only what was learned and not yet decided.")
+    ] = False,
 ) -> None:
-    """Show entries with their renderings."""
+    """Show entries with their renderings; what was learned, the surest first."""
     from storyport.cli.bible_words import as_value, show_entries
     from storyport.story.reading import load_bible
     from storyport.story.validation import KINDS
@@ -52,10 +55,28 @@ def list_entries(
     locales = locales_or_none(to)
     bible = load_bible(open_story(story))
     entries = [
-        entry for entry in bible.entries if kind in ("", entry.kind) and _mentions(entry, text)
+        entry
+        for entry in bible.entries
+        if kind in ("", entry.kind)
+        and _mentions(entry, text)
+        and not (proposed and entry.confidence is None)
     ]
+    if proposed:
+        entries.sort(key=lambda entry: -(entry.confidence or 0.0))
     show_entries(entries, [locale.tag for locale in locales] or bible.locales())
     CONSOLE.result({"entries": [as_value(entry, locales) for entry in entries]})
+
+
+@app.command("show")
+def show_one(word: _Word, story: _StoryName, kind: _Kind = "") -> None:
+    """Show all that is known of an entry, with where it was seen."""
+    from storyport.cli.bible_words import as_value, entry_lines
+    from storyport.story.finding import need_entry
+    from storyport.story.reading import load_bible
+
+    entry = need_entry(load_bible(open_story(story)), word, kind)
+    CONSOLE.table(("", str(entry)), entry_lines(entry))
+    CONSOLE.result({"entry": as_value(entry)})
 
 
 @app.command("approve")
@@ -65,6 +86,9 @@ def approve_some(
     to: _Locale = "",
     kind: _Kind = "",
     everything: Annotated[bool, typer.Option("--all", help="All proposed of --to.")] = False,
+    sure: Annotated[
+        float, typer.Option(min=0, max=1, help="With --all: learned with this confidence at least.")
+    ] = 0.0,
 ) -> int:
     """Make proposed renderings binding: those of one entry, or all of a locale."""
     from storyport.story.actions.approve import approve, approve_all
@@ -76,7 +100,7 @@ def approve_some(
         raise BadInput("--all is for one locale.", where="--all", do="Say which with --to.")
     opened = open_story(story)
     if locale is not None and everything:
-        done = approve_all(opened, locale)
+        done = approve_all(opened, locale, sure)
     else:
         done = approve(opened, word, kind, locale)
     return _tell_decided(opened, done.entries, done.renderings, "approved")

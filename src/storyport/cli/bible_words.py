@@ -9,7 +9,14 @@ from storyport.cli.console import CONSOLE
 from storyport.kernel.locales import LocaleInfo
 from storyport.story.conflicts import Conflict, blocking, find_conflicts
 from storyport.story.exchange.json import entry_value
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts
+from storyport.story.facts import (
+    ALWAYS,
+    Bible,
+    EntryFacts,
+    RelationFacts,
+    RenderingFacts,
+    Validity,
+)
 
 if TYPE_CHECKING:
     from storyport.story.models import Story
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "as_value",
     "conflict_values",
+    "entry_lines",
     "show_conflicts",
     "show_entries",
     "tell_entries",
@@ -59,6 +67,47 @@ def _cell(entry: EntryFacts, locale: str) -> Iterable[str]:
         text, status = facts.aliases.get(alias, ("", "approved"))
         yield f"  {text}{_SIGNS[status]}" if text else ""
     yield from (f"- {ban}" for ban in facts.banned)
+
+
+def entry_lines(entry: EntryFacts) -> list[tuple[str, str]]:
+    """Return what is known of an entry as (what, value), what nobody said left out."""
+    validity = _times(entry.validity)
+    rows = [
+        ("gender", entry.gender),
+        ("also", "\n".join(_alias_line(entry, alias) for alias in entry.aliases)),
+        ("scale", f"{entry.scale}, step {entry.step or '?'}" if entry.scale else ""),
+        ("holds", validity),
+        ("secret until", str(entry.spoiler or "")),
+        ("speaks", entry.speech),
+        ("note", entry.note),
+    ]
+    rows += [
+        (f"calls {one.other}", f"{one.word}{_told(one)} {_times(one.validity)}".strip())
+        for one in entry.relations
+    ]
+    for locale, facts in entry.renderings.items():
+        said = [*_cell(entry, locale), *(f"= {form} {what}" for form, what in facts.forms.items())]
+        more = (facts.gender, facts.pronouns, facts.voice, facts.choice, facts.codex)
+        rows.append((locale, "\n".join(line.strip() for line in (*said, *more) if line.strip())))
+    sure = "" if entry.confidence is None else f"{entry.confidence:.2f}, learned, not decided"
+    rows.append(("sure", sure))
+    rows += [("seen", f"{one.place}: {one.excerpt} ({one.reason})") for one in entry.evidence]
+    return [(what, value) for what, value in rows if value]
+
+
+def _alias_line(entry: EntryFacts, alias: str) -> str:
+    times = _times(entry.alias_times.get(alias, ALWAYS))
+    return " ".join(filter(None, (alias, entry.alias_kinds.get(alias, ""), times)))
+
+
+def _times(validity: Validity) -> str:
+    since = f"from {validity.since}" if validity.since else ""
+    until = f"until {validity.until}" if validity.until else ""
+    return " ".join(filter(None, (since, until)))
+
+
+def _told(relation: RelationFacts) -> str:
+    return "".join(f", {locale}: {text}" for locale, (text, _) in relation.renderings.items())
 
 
 def touching(bible: Bible, entries: Iterable[EntryFacts]) -> list[Conflict]:
