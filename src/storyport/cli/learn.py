@@ -96,7 +96,7 @@ def _tell(taught: Taught) -> int:
     learnt = taught.learnt
     story = taught.story.name
     CONSOLE.table(
-        ("name", "kind", "gender", "also", "sure", "seen", "as"),
+        ("name", "kind", "gender", "also", "sure", "as"),
         [_row(entry) for entry in learnt.entries[:_SHOWN]],
     )
     if len(learnt.entries) > _SHOWN:
@@ -110,7 +110,10 @@ def _tell(taught: Taught) -> int:
         f" {learnt.lines:,} quoted lines, {learnt.spoken:,} with a speaker."
     )
     _tell_confirmed(taught)
-    CONSOLE.say(f"Nothing is approved yet: storyport bible approve WORD --story {story}")
+    CONSOLE.say(
+        "Nothing is approved yet. Where a name was seen: storyport bible show WORD --story"
+        f" {story}; it is right: storyport bible approve WORD --story {story}"
+    )
     if taught.ended is not None:
         CONSOLE.error(taught.ended)
         return taught.ended.exit_code
@@ -132,7 +135,6 @@ def _tell_confirmed(taught: Taught) -> None:
 
 
 def _row(entry: EntryFacts) -> tuple[str, ...]:
-    seen = entry.evidence[0] if entry.evidence else None
     renderings = (f"{tag}: {facts.text}" for tag, facts in entry.renderings.items() if facts.text)
     return (
         entry.headword,
@@ -140,7 +142,6 @@ def _row(entry: EntryFacts) -> tuple[str, ...]:
         entry.gender,
         ", ".join(entry.aliases),
         "" if entry.confidence is None else f"{entry.confidence:.2f}",
-        f"{seen.place}: {seen.excerpt}" if seen else "",
         "\n".join(renderings),
     )
 
