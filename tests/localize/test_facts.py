@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from storyport.kernel.locales import parse_locale
-from storyport.localize.context import Scene, cards_of, cast_of
-from storyport.localize.facts import load_index
 from storyport.story.actions.relate import Address, relate
+from storyport.story.casting import cards_of, cast_of
 from storyport.story.facts import Validity
+from storyport.story.matching import load_index
 from storyport.story.models import Part
 
 pytestmark = pytest.mark.database
@@ -63,16 +63,16 @@ def test_people_of_a_scene_are_told_with_how_they_speak_and_whom_they_call_what(
     relate(desk.story, Address("林风", "顾雁", "师姐", Validity(2), english, "Senior Sister"))
     index = load_index(desk.story)
     hits = [index.hits("林风看着顾雁。")]
-    (feng, yan) = cards_of(Scene(cast_of(hits), "", time=2), index, "en")
+    (feng, yan) = cards_of(cast_of(hits), index, "en", 2)
     assert (feng.pronouns, feng.speech, feng.calls) == (
         "he/him",
         "terse",
         ("顾雁 师姐 = Senior Sister",),
     )
     assert yan.gender == "female"
-    (feng, _) = cards_of(Scene(cast_of(hits), "", time=1), index, "en")
+    (feng, _) = cards_of(cast_of(hits), index, "en", 1)
     assert feng.calls == ()
-    (alone,) = cards_of(Scene(cast_of([index.hits("林风")]), "", time=2), index, "en")
+    (alone,) = cards_of(cast_of([index.hits("林风")]), index, "en", 2)
     assert alone.calls == ()
 
 

@@ -109,7 +109,7 @@ def _queries_of_the_bible(desk: Desk) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from storyport.localize.facts import load_index
+    from storyport.story.matching import load_index
 
     with CaptureQueriesContext(connection) as caught:
         load_index(desk.story)

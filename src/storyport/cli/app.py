@@ -6,6 +6,7 @@ import typer
 
 from storyport.cli import bible, memory, pack, review, route, style
 from storyport.cli.bible_set import call, set_one
+from storyport.cli.bible_slice import slice_file
 from storyport.cli.demo import demo
 from storyport.cli.evaluate import evaluate
 from storyport.cli.health import doctor, engines, status
@@ -37,6 +38,7 @@ app.command()(new)
 bible.app.command("set")(set_one)
 bible.app.command("call")(call)
 bible.app.command("impact")(impact)
+bible.app.command("slice")(slice_file)
 app.add_typer(bible.app, name="bible")
 app.add_typer(style.app, name="style")
 app.add_typer(pack.app, name="pack")

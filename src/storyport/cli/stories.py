@@ -18,12 +18,9 @@ def open_story(name: str) -> Story:
     Raises:
         BadInput: there is none of this name; names those there are.
     """
-    from storyport.work.database import open_database
+    from storyport.story.stories import open_story as find
 
-    open_database()
-    from storyport.story.stories import find_story
-
-    return find_story(name)
+    return find(name)
 
 
 def locale_or_none(tag: str) -> LocaleInfo | None:

@@ -23,10 +23,16 @@ __all__ = ["Hit", "TermForm", "TermMatcher", "count_forms", "find_forms", "near_
 
 @dataclass(frozen=True)
 class TermForm:
-    """A form to look for: a headword or an alias of an entry."""
+    """A form to look for: a headword or an alias of an entry.
+
+    Attributes:
+        name: whether it names somebody: a name of one character is none within a word (满 in
+            满意), where a thing may well be (剑 in 拔剑).
+    """
 
     form: str
     entry_id: str = ""
+    name: bool = True
 
 
 class Hit(NamedTuple):
@@ -50,14 +56,18 @@ class TermMatcher:
     def __init__(self, terms: Iterable[TermForm], locale: LocaleInfo) -> None:
         self._language = locale.language
         self._entries: defaultdict[str, list[str]] = defaultdict(list)
+        things: set[str] = set()
         for term in terms:
             form = term.form.strip()
             if form and term.entry_id not in self._entries[form]:
                 self._entries[form].append(term.entry_id)
+            if form and not term.name and len(form) == 1:
+                things.add(form)
         self._open = [form for form in self._entries if not is_bounded(form)]
         self._bounded = self._by_anchor(form for form in self._entries if is_bounded(form))
         self._anchors = list(self._bounded)
         self._open_automaton = _automaton(self._open, MatchKind.LeftmostLongest)
+        self._things = frozenset(things)
         self._has_short = locale.language == "zh" and any(len(form) <= SHORT for form in self._open)
         self._traditional = locale.script == "Hant"
         self._anchor_automaton = _automaton(self._anchors, MatchKind.Standard)
@@ -129,7 +139,10 @@ class TermMatcher:
     def _risks(self) -> list[Surroundings | None]:
         plain = [simplify(form) for form in self._open] if self._traditional else self._open
         risks = surroundings_of(plain)
-        return [risks.get(form) for form in plain]
+        return [
+            None if own in self._things else risks.get(form)
+            for own, form in zip(self._open, plain, strict=True)
+        ]
 
     def _find_bounded(self, text: str) -> list[tuple[int, int, str]]:
         if self._anchor_automaton is None:

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.digesting import digest_sentences
 from storyport.language.marks import plain
-from storyport.localize.facts import FactIndex, Hits
-from storyport.story.facts import EntryFacts
 from storyport.story.models import Part
 
-__all__ = ["Card", "Scene", "cards_of", "digest_of", "neighbours"]
+__all__ = ["Scene", "digest_of", "neighbours"]
 
-_CAST = 12
 _NEIGHBOUR_CHARACTERS = 90
 _NEIGHBOUR_LINES = 3
 _DIGEST_CHARACTERS = 100
-
-
-@dataclass(frozen=True)
-class Card:
-    """Who is who: sent with every request, for Chinese drops subjects where no name stands.
-
-    Attributes:
-        pronouns: in the locale, where somebody said. speech: how the person speaks.
-        calls: what it calls others of the scene, and what that becomes.
-    """
-
-    name: str
-    rendering: str
-    gender: str
-    pronouns: str = ""
-    speech: str = ""
-    calls: tuple[str, ...] = ()
-
-    def said(self) -> str:
-        """Return what of it is the source's."""
-        return "".join((self.name, *self.calls))
 
 
 @dataclass(frozen=True)
@@ -58,43 +34,6 @@ class Scene:
     title: str
     before: Callable[[], tuple[str, ...]] = tuple
     time: int = 0
-
-
-def cards_of(scene: Scene, index: FactIndex, locale: str) -> list[Card]:
-    """Return the cards of a scene's people of whom something is known, most frequent first."""
-    known = [
-        facts
-        for entry, _ in sorted(scene.cast.items(), key=lambda item: (-item[1], item[0]))
-        if (facts := index.entry(entry)).gender_in(locale) or facts.speech or facts.relations
-    ][:_CAST]
-    present = {facts.headword for facts in known}
-    return [_card(facts, present, scene.time, locale) for facts in known]
-
-
-def _card(facts: EntryFacts, present: Collection[str], time: int, locale: str) -> Card:
-    found = facts.rendering_of(facts.headword, locale)
-    return Card(
-        name=facts.headword,
-        rendering=found[0] if found else "",
-        gender=facts.gender_in(locale),
-        pronouns=facts.pronouns_in(locale),
-        speech=facts.speech,
-        calls=tuple(
-            f"{relation.other} {relation.word}" + (f" = {told[0]}" if told else "")
-            for relation in facts.relations
-            if relation.other in present and relation.validity.holds(time)
-            for told in [relation.rendering_of(locale)]
-        ),
-    )
-
-
-def cast_of(hits: Iterable[Hits]) -> Counter[int]:
-    """Return how often each entry stands in a part."""
-    cast: Counter[int] = Counter()
-    for found in hits:
-        for entry, _, count in found:
-            cast[entry] += count
-    return cast
 
 
 def digest_of(part: Part, sources: Sequence[str], locale: LocaleInfo) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ from storyport.kernel.locales import LocaleInfo
 from storyport.language.inflection import is_bounded
 from storyport.language.marks import plain
 from storyport.localize.estimating import Estimator
-from storyport.localize.facts import Fact, FactIndex, Hits, facts_from_json, load_index
 from storyport.localize.judging import Judge
 from storyport.localize.models import Segment, Target
 from storyport.story.facts import BINDING, Bible, RenderingFacts
+from storyport.story.matching import Fact, FactIndex, Hits, facts_from_json, load_index
 from storyport.story.models import Story
 
 __all__ = ["SHOWN", "Impact", "ImpactRow", "find_impact"]

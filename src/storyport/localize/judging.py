@@ -13,7 +13,7 @@ from storyport.kernel.locales import LocaleInfo
 from storyport.language.marks import plain
 from storyport.language.substitution import substitute
 from storyport.language.terms import near_forms, squeezed
-from storyport.localize.facts import Fact, FactIndex, Hits, count_of
+from storyport.story.matching import Fact, FactIndex, Hits, count_of
 from storyport.story.styles import UNLIMITED
 
 __all__ = ["Judge", "findings_to_json"]

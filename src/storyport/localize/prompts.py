@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 
 from storyport.kernel.locales import LocaleInfo
-from storyport.localize.context import Card
+from storyport.story.casting import Card
 from storyport.story.styles import LocaleStyle
 
 __all__ = ["system_text"]

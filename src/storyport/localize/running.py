@@ -14,7 +14,6 @@ from django.db.models import Sum
 from storyport.kernel.errors import BadInput, Interrupted, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.ranges import Ranges
-from storyport.localize.facts import load_index
 from storyport.localize.handing_in.clerk import Clerk
 from storyport.localize.handing_in.journal import open_slips
 from storyport.localize.handing_in.rounds import hand_in_and_collect
@@ -33,6 +32,7 @@ from storyport.localize.pipeline.totals import Budget, Totals
 from storyport.localize.routing.lanes import Routing
 from storyport.story.conflicts import blocking, find_conflicts
 from storyport.story.facts import Bible
+from storyport.story.matching import load_index
 from storyport.story.models import Part, Source, Story
 from storyport.work.models import Run
 from storyport.work.runs import RunHandle, hold

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # Models may only be imported once Django is set up.
     from storyport.story.models import Story
 
-__all__ = ["find_story", "make_story"]
+__all__ = ["find_story", "make_story", "open_story"]
 
 _NAMED_AT_MOST = 8
 
@@ -58,6 +58,18 @@ def make_story(name: str, title: str, source: LocaleInfo, locales: Sequence[Loca
             where=name,
             do=f"Go on with it (--story {name}), or choose another name.",
         ) from error
+
+
+def open_story(name: str) -> Story:
+    """Open the database, as the commands find it, and return a story of it.
+
+    Raises:
+        BadInput: there is none of this name; names those there are.
+    """
+    from storyport.work.database import open_database
+
+    open_database()
+    return find_story(name)
 
 
 def find_story(name: str) -> Story:

@@ -26,9 +26,9 @@ def terms_of_story(
     """
 
     def make(from_: LocaleInfo, to: LocaleInfo) -> Callable[[str], tuple[ExpectedTerm, ...]]:
-        from storyport.localize.facts import FactIndex
         from storyport.localize.judging import Judge
         from storyport.story.guide import load_guide
+        from storyport.story.matching import FactIndex
 
         if story.source_locale.partition("-")[0] != from_.language:
             raise BadInput(

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from weakref import WeakValueDictionary
 
 from storyport.kernel.locales import LocaleInfo
-from storyport.localize.context import Scene, cast_of, digest_of
-from storyport.localize.facts import FactIndex, Hits
+from storyport.localize.context import Scene, digest_of
 from storyport.localize.learning.speaking import speakers_of_part
 from storyport.localize.pipeline.batching import Packer
 from storyport.localize.pipeline.concluding import Concluder
@@ -18,6 +17,8 @@ from storyport.localize.pipeline.planning import Planner
 from storyport.localize.pipeline.recording import Recorder
 from storyport.localize.pipeline.repairing import ATTEMPTS
 from storyport.localize.pipeline.totals import LISTED, Totals
+from storyport.story.casting import cast_of
+from storyport.story.matching import FactIndex, Hits
 from storyport.story.models import Part
 from storyport.work.store import get_steps
 

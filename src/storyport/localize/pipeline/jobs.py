@@ -9,8 +9,8 @@ from storyport.checks.base import Finding
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import Scene
-from storyport.localize.facts import Fact, Hits
 from storyport.localize.routing.lanes import MEMORY_ONLY, SECOND_FROM, Lane
+from storyport.story.matching import Fact, Hits
 from storyport.work.keys import step_key
 
 __all__ = [

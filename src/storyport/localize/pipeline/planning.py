@@ -16,7 +16,6 @@ from storyport.language.normal import align_numbers
 from storyport.language.pronouns import has_gendered_pronoun
 from storyport.language.terms import find_forms
 from storyport.localize.context import Scene, neighbours
-from storyport.localize.facts import Fact, Hits, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
 from storyport.localize.models import MemoryUnit, Target
@@ -31,6 +30,7 @@ from storyport.localize.pipeline.known import (
     shares_answer,
 )
 from storyport.localize.routing.lanes import Routing
+from storyport.story.matching import Fact, Hits, basis_of, facts_from_json
 from storyport.story.models import Story
 
 __all__ = ["Planner"]

@@ -11,10 +11,10 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from storyport.engines.base import Usage
-from storyport.localize.facts import facts_to_json
 from storyport.localize.models import Target
 from storyport.localize.pipeline.concluding import Concluded
 from storyport.localize.pipeline.jobs import STEP_VERSION, SURRENDER_NAME, NewTarget
+from storyport.story.matching import facts_to_json
 from storyport.work.models import Call
 from storyport.work.store import StepResult, put_steps
 

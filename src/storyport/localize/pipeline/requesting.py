@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from storyport.engines.base import Line, Request
 from storyport.engines.tokens import estimate_output, estimate_tokens
 from storyport.kernel.locales import LocaleInfo
-from storyport.localize.context import cards_of
-from storyport.localize.facts import FactIndex
 from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.jobs import Batch, Job
 from storyport.localize.prompts import system_text
+from storyport.story.casting import cards_of
+from storyport.story.matching import FactIndex
 
 __all__ = ["Requester", "Sent"]
 
@@ -76,7 +76,7 @@ class Requester:
         """Return a batch as a request; line ids are `1` to `n` in order."""
         first, locale = batch.jobs[0], batch.locale
         style = self.index.style(locale)
-        cards = cards_of(first.scene, self.index, locale.tag)
+        cards = cards_of(first.scene.cast, self.index, locale.tag, first.scene.time)
         digest = () if batch.lean or batch.repair else first.scene.before()
         hits = [(entry, form) for job in batch.jobs for entry, form, _ in job.hits]
         terms = tuple(self.index.terms(hits, locale.tag))

@@ -14,7 +14,6 @@ from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.kernel.ranges import Ranges
-from storyport.localize.facts import Fact, basis_of, load_index
 from storyport.localize.models import Segment
 from storyport.localize.reviewing.versions import (
     KEPT,
@@ -23,6 +22,7 @@ from storyport.localize.reviewing.versions import (
     shown_text,
     versions_of_part,
 )
+from storyport.story.matching import Fact, basis_of, load_index
 from storyport.story.models import Part, Story
 
 __all__ = ["STATUSES", "WHAT", "Exported", "Selection", "chapter_parts", "export_review"]

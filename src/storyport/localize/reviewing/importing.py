@@ -14,7 +14,6 @@ from storyport.formats.review import Head, open_review
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing, Silent
-from storyport.localize.facts import load_index
 from storyport.localize.judging import Judge
 from storyport.localize.models import Target
 from storyport.localize.pipeline.recording import Recorder
@@ -23,6 +22,7 @@ from storyport.localize.reviewing.reading import Reading
 from storyport.localize.reviewing.remembering import remember
 from storyport.localize.reviewing.weighing import Weigher
 from storyport.localize.running import hold_story
+from storyport.story.matching import load_index
 from storyport.story.models import Story
 
 __all__ = ["Wish", "import_review"]

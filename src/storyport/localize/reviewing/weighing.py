@@ -9,13 +9,13 @@ from typing import Any, NamedTuple, cast
 from storyport.checks.base import Finding
 from storyport.formats.base import Limits, UnitKind
 from storyport.formats.review import ReturnedRow
-from storyport.localize.facts import Fact, basis_of, facts_from_json
 from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.models import Target
 from storyport.localize.pipeline.jobs import NewTarget
 from storyport.localize.reviewing.outcomes import Kind, Outcome
 from storyport.localize.reviewing.verdicts import Verdict, read_verdict
 from storyport.localize.reviewing.versions import KEPT, Version, shown_text
+from storyport.story.matching import Fact, basis_of, facts_from_json
 
 __all__ = ["Answer", "SegmentRow", "Weigher", "tidy"]
 

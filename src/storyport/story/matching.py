@@ -1,0 +1,218 @@
+"""Which facts of the bible stand in a text: what a target is made from and depends on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from storyport.engines.base import Term
+from storyport.kernel.digests import digest_json
+from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.language.marks import plain
+from storyport.language.terms import TermForm, TermMatcher
+from storyport.story.actions.set_style import story_styles, style_of
+from storyport.story.facts import Bible, EntryFacts
+from storyport.story.guide import load_guide
+from storyport.story.styles import LocaleStyle
+from storyport.story.timeline import times_of_parts
+
+if TYPE_CHECKING:
+    # Models may only be imported once Django is set up.
+    from storyport.story.models import Story
+
+__all__ = [
+    "Fact",
+    "FactIndex",
+    "Hits",
+    "basis_of",
+    "count_of",
+    "facts_from_json",
+    "facts_to_json",
+    "load_index",
+]
+
+Hits = tuple[tuple[int, str, int], ...]
+"""(entry id, form, how often) of one text, sorted."""
+
+_DIGEST = 32
+_NAMES = frozenset({"character", "place", "faction", "creature", "brand", ""})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One binding rendering of a form that stands in a text."""
+
+    entry: int
+    form: str
+    text: str
+    gender: str
+
+    @property
+    def name(self) -> tuple[int, str]:
+        """What the fact is about, whatever it says."""
+        return (self.entry, self.form)
+
+
+def load_index(story: Story) -> FactIndex:
+    """Return a story's bible, over its packs, ready to be matched against its parts."""
+    bible = load_guide(story)
+    times = times_of_parts(story) if is_timed(bible) else {}
+    return FactIndex(bible, parse_locale(story.source_locale), times, story_styles(story))
+
+
+def is_timed(bible: Bible) -> bool:
+    """Tell whether anything in a bible holds for a time only."""
+    return any(any(entry.validity) or entry.alias_times for entry in bible.entries)
+
+
+def basis_of(source_digest: str, facts: Sequence[Fact]) -> str:
+    """Return the digest of what a target is made from (32 hex digits)."""
+    return digest_json([source_digest, facts_to_json(facts)])[:_DIGEST] if facts else source_digest
+
+
+def facts_to_json(facts: Iterable[Fact]) -> list[list[Any]]:
+    """Return the facts as a Target stores them."""
+    return [[fact.entry, fact.form, fact.text, fact.gender] for fact in facts]
+
+
+def facts_from_json(stored: Iterable[Sequence[Any]]) -> tuple[Fact, ...]:
+    """Return the facts that a Target stored."""
+    return tuple(Fact(int(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in stored)
+
+
+class FactIndex:
+    """Today's bible, ready to be matched against texts of the source locale.
+
+    Args:
+        times: part id -> story time, by which a form that holds for a time only is told.
+        styles: what the story's styles have other than the defaults (`story_styles`).
+    """
+
+    def __init__(
+        self,
+        bible: Bible,
+        source: LocaleInfo,
+        times: Mapping[int, int] | None = None,
+        styles: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> None:
+        self.bible = bible
+        self.source = source
+        self._told_styles = styles or {}
+        self._styles: dict[str, LocaleStyle] = {}
+        self._times = times or {}
+        self._entries: dict[int, EntryFacts] = {entry.id: entry for entry in bible.entries}
+        self._by_form: dict[str, list[int]] = defaultdict(list)
+        for form, entry in bible.forms():
+            self._by_form[form].append(entry)
+        self._timed = is_timed(bible)
+        self._addresses = _addresses(bible)
+        self._matcher = TermMatcher(
+            [
+                TermForm(form, str(entries[0]), any(self._names(entry) for entry in entries))
+                for form, entries in self._by_form.items()
+            ],
+            source,
+        )
+        self._facts: dict[tuple[Hits, str], tuple[Fact, ...]] = {}
+
+    def _names(self, entry: int) -> bool:
+        return self._entries[entry].kind in _NAMES
+
+    def entry(self, entry: int) -> EntryFacts:
+        """Return the facts of one entry."""
+        return self._entries[entry]
+
+    def style(self, locale: LocaleInfo) -> LocaleStyle:
+        """Return the story's style of a locale."""
+        if locale.tag not in self._styles:
+            self._styles[locale.tag] = style_of(locale, self._told_styles)
+        return self._styles[locale.tag]
+
+    def time_of(self, part: int) -> int:
+        """Return the story time of a part; 0, which is any time, where it is not known."""
+        return self._times.get(part, 0)
+
+    def hits(self, source: str, time: int = 0) -> Hits:
+        """Return what of the bible stands in a text; a form of two entries counts for both.
+
+        Args:
+            time: story time of the text; 0 for any: then forms count whenever they hold.
+        """
+        if not self._by_form:
+            return ()
+        counts = self._matcher.count(source)
+        return tuple(
+            sorted(
+                (entry, form, n)
+                for form, n in counts.items()
+                for entry in self._by_form[form]
+                if not (self._timed and time) or self._entries[entry].holds(form, time)
+            )
+        )
+
+    def facts(self, hits: Hits, locale: str) -> tuple[Fact, ...]:
+        """Return the binding facts of a locale, sorted."""
+        key = (hits, locale)
+        if key not in self._facts:
+            if len(self._facts) > 50_000:
+                self._facts.clear()
+            self._facts[key] = tuple(self._binding(hits, locale))
+        return self._facts[key]
+
+    def _binding(self, hits: Hits, locale: str) -> Iterable[Fact]:
+        for entry, form, _ in hits:
+            facts = self._entries[entry]
+            found = facts.rendering_of(form, locale)
+            if found and found[1]:
+                yield Fact(entry, form, found[0], facts.gender_in(locale))
+
+    def banned(self, entry: int, locale: str) -> tuple[str, ...]:
+        """Return the forms that must not stand for an entry."""
+        return self._entries[entry].banned_in(locale)
+
+    def shapes(self, entry: int, forms: Iterable[str], locale: str) -> tuple[str, ...]:
+        """Return what may stand for an entry's rendering: its other shapes, forms of address."""
+        addressed = (
+            text for form in forms for text in self._addresses.get(form, {}).get(locale, ())
+        )
+        return tuple(dict.fromkeys((*self._entries[entry].shapes_in(locale), *addressed)))
+
+    def former(self, fact: Fact, locale: str) -> tuple[str, ...]:
+        """Return what was said before in place of a fact's text, newest first."""
+        return self._entries[fact.entry].former_in(fact.form, locale)
+
+    def terms(self, hits: Iterable[tuple[int, str]], locale: str) -> list[Term]:
+        """Return the renderings that an engine is told, binding and proposed alike."""
+        terms: list[Term] = []
+        for entry, form in dict.fromkeys(hits):
+            facts = self._entries[entry]
+            found = facts.rendering_of(form, locale)
+            if found:
+                note = ", ".join(
+                    filter(None, (facts.kind, facts.gender_in(locale), facts.choice_in(locale)))
+                )
+                terms.append(Term(form, found[0], found[1], note, self.banned(entry, locale)))
+        return terms
+
+
+def _addresses(bible: Bible) -> dict[str, dict[str, list[str]]]:
+    """Return {form of address: {locale: what it becomes between some two people}}."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry in bible.entries:
+        for relation in entry.relations:
+            for locale, (text, _) in relation.renderings.items():
+                found.setdefault(relation.word, {}).setdefault(locale, []).append(text)
+    return found
+
+
+def count_of(fact: Fact, hits: Hits, facts: Sequence[Fact]) -> int:
+    """Return how often a source asks for a fact's rendering, by any form that shares it."""
+    forms = {other.form for other in facts if other.entry == fact.entry and other.text == fact.text}
+    return sum(n for entry, form, n in hits if entry == fact.entry and form in forms)
+
+
+def visible(source: str) -> str:
+    """Return a source as the matcher sees it."""
+    return plain(source)
