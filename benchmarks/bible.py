@@ -126,7 +126,7 @@ def impact(folder: Path, chapters: int) -> tuple[float, int]:
 _FILL = """
 from storyport.work.database import open_database
 open_database()
-from storyport.localize.facts import basis_of, facts_to_json, load_index
+from storyport.story.matching import basis_of, facts_to_json, load_index
 from storyport.localize.bulk import insert_rows
 from storyport.localize.models import Segment, Target
 from storyport.story.models import Story

@@ -66,3 +66,9 @@ def test_counting_and_finding_agree():
 def test_long_forms_have_no_surroundings():
     assert surroundings_of(["欧阳明月", "紫禁城"]) == {}
     assert "满" in surroundings_of(["满", "欧阳明月"])
+
+
+def test_a_thing_of_one_character_may_stand_in_a_word():
+    forms = [TermForm("剑", "1", name=False), TermForm("满", "2")]
+    matcher = TermMatcher(forms, parse_locale("zh-Hans"))
+    assert [hit.form for hit in matcher.find("他拔剑，她不满意。")] == ["剑"]

@@ -18,10 +18,12 @@ from storyport.language.function_words import words_of
 from storyport.language.marks import plain
 from storyport.language.scripts import script_counts
 
-__all__ = ["BLOCKING", "ExpectedTerm", "Finding", "Pair", "Severity", "blocking"]
+__all__ = ["BLOCKING", "NAMING_KINDS", "ExpectedTerm", "Finding", "Pair", "Severity", "blocking"]
 
 Severity = Literal["critical", "major", "minor", "advice"]
 BLOCKING: frozenset[Severity] = frozenset({"critical", "major"})
+NAMING_KINDS = frozenset({"character", "place", "faction", "creature", "brand", ""})
+"""Kinds of entries that name somebody or some place: of one character, they stand alone."""
 
 
 @dataclass(frozen=True)

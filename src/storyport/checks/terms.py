@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
-from storyport.checks.base import ExpectedTerm, Finding, Pair, Severity
+from storyport.checks.base import NAMING_KINDS, ExpectedTerm, Finding, Pair, Severity
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.terms import TermForm, TermMatcher, find_forms, near_forms
 
@@ -27,7 +27,8 @@ def check(pair: Pair) -> list[Finding]:
 
 def expected_counts(pair: Pair) -> Counter[int]:
     """Return how often each of the pair's terms stands in the source; the longest form wins."""
-    matcher = _matcher(tuple(term.source_forms for term in pair.terms), pair.source_locale)
+    told = tuple((term.source_forms, term.kind in NAMING_KINDS) for term in pair.terms)
+    matcher = _matcher(told, pair.source_locale)
     return Counter(int(hit.entry_id) for hit in matcher.find(pair.source_text))
 
 
@@ -41,8 +42,12 @@ def rendered_counts(pair: Pair) -> list[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _matcher(forms: tuple[tuple[str, ...], ...], locale: LocaleInfo) -> TermMatcher:
-    named = [TermForm(form, str(index)) for index, group in enumerate(forms) for form in group]
+def _matcher(told: tuple[tuple[tuple[str, ...], bool], ...], locale: LocaleInfo) -> TermMatcher:
+    named = [
+        TermForm(form, str(index), name)
+        for index, (group, name) in enumerate(told)
+        for form in group
+    ]
     return TermMatcher(named, locale)
 
 

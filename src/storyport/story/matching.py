@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storyport.checks.base import NAMING_KINDS
 from storyport.engines.base import Term
 from storyport.kernel.digests import digest_json
 from storyport.kernel.locales import LocaleInfo, parse_locale
@@ -37,7 +38,6 @@ Hits = tuple[tuple[int, str, int], ...]
 """(entry id, form, how often) of one text, sorted."""
 
 _DIGEST = 32
-_NAMES = frozenset({"character", "place", "faction", "creature", "brand", ""})
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class FactIndex:
         self._facts: dict[tuple[Hits, str], tuple[Fact, ...]] = {}
 
     def _names(self, entry: int) -> bool:
-        return self._entries[entry].kind in _NAMES
+        return self._entries[entry].kind in NAMING_KINDS
 
     def entry(self, entry: int) -> EntryFacts:
         """Return the facts of one entry."""
