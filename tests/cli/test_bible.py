@@ -187,9 +187,9 @@ def test_a_glossary_of_two_columns(bible, lin, tmp_path):
 
 
 def test_what_an_export_loses_is_said(bible, lin, tmp_path):
-    bible("set", "小风", "--to", "en", "--text", "Little Feng")
+    bible("call", "林风", "林风", "我", "--to", "en", "--text", "me")
     told = bible("export", tmp_path / "b.csv").words()
-    assert "1 renderings of aliases are not in this file" in told
+    assert "1 forms of address" in told
 
 
 @pytest.mark.parametrize("name", ["none.csv", "none.json", "b.doc"])
@@ -247,3 +247,24 @@ def test_call_says_how_one_calls_another(bible):
     gone = bible("call", "林风", "顾雁", "师姐", "--remove", "--json")
     assert not gone.value["entry"].get("relations")
     assert bible("call", "林风", "顾雁", "师姐", "--remove").code == 2
+
+
+def test_join_makes_two_entries_one(bible):
+    bible("set", "沈青禾", "--kind", "character", "--to", "en", "--text", "Shen Qinghe")
+    bible("set", "掌墨师", "--kind", "title", "--to", "en", "--text", "Inkmaster")
+    joined = bible("join", "掌墨师", "沈青禾", "--alias-kind", "title", "--json").value["entry"]
+    assert joined["headword"] == "沈青禾"
+    assert len(bible("list", "--json").value["entries"]) == 1
+
+
+def test_a_work_s_timeline_is_shown_and_set(bible, storyport, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("第一章\n\n林风来了。\n", encoding="utf-8")
+    storyport("learn", path, "--story", "S")
+    assert bible("timeline", "novel", "--map", "1=1,20=35", "--json").value["works"] == [
+        {"name": "novel", "timeline": [[1, 1], [20, 35]]}
+    ]
+    assert bible("timeline", "--json").value["works"][0]["timeline"] == [[1, 1], [20, 35]]
+    for wrong in ("1", "2=1,1=5x", "1=9,2=3"):
+        assert bible("timeline", "novel", "--map", wrong).code == 2
+    assert bible("timeline", "film", "--map", "1=1").code == 2

@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from storyport.cli import bible, memory, pack, review, route, style
-from storyport.cli.bible_set import call, set_one
+from storyport.cli.bible_set import call, join_two, set_one
 from storyport.cli.bible_slice import slice_file
+from storyport.cli.bible_time import timeline
 from storyport.cli.demo import demo
 from storyport.cli.evaluate import evaluate
 from storyport.cli.health import doctor, engines, status
@@ -37,6 +38,8 @@ def _storyport() -> None:
 app.command()(new)
 bible.app.command("set")(set_one)
 bible.app.command("call")(call)
+bible.app.command("join")(join_two)
+bible.app.command("timeline")(timeline)
 bible.app.command("impact")(impact)
 bible.app.command("slice")(slice_file)
 app.add_typer(bible.app, name="bible")

@@ -11,7 +11,7 @@ from storyport.cli.console import CONSOLE
 from storyport.cli.stories import locale_or_none, open_story
 from storyport.kernel.errors import BadInput
 
-__all__ = ["call", "set_one"]
+__all__ = ["call", "join_two", "set_one"]
 
 _Word = Annotated[str, typer.Argument(metavar="WORD", help="A headword, or an alias.")]
 _StoryName = Annotated[str, typer.Option("--story", help="Name of the story.")]
@@ -144,3 +144,25 @@ def call(
 def _shape(said: str) -> tuple[str, str]:
     text, _, what = said.partition("=")
     return text.strip(), what.strip()
+
+
+def join_two(
+    word: Annotated[str, typer.Argument(metavar="WORD", help="The entry that goes.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The entry that stays.")],
+    story: _StoryName,
+    kind: Annotated[str, typer.Option(help="Kind of WORD's entry, where it names several.")] = "",
+    alias_kind: Annotated[
+        str, typer.Option(help="What sort of form WORD is then: title, nickname, disguise, ...")
+    ] = "",
+) -> int:
+    """Make two entries one: the same person under a name and under a title."""
+    from storyport.cli.bible_words import as_value
+    from storyport.story.actions.join import join
+
+    opened = open_story(story)
+    entry, kept = join(opened, word, into, kind, alias_kind)
+    CONSOLE.say(f"{word} is a form of {entry} now.")
+    for stays in kept:
+        CONSOLE.say(str(stays))
+    told = {"entry": as_value(entry), "kept": [vars(stays) for stays in kept]}
+    return tell_entries(opened, [entry], told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -177,14 +177,20 @@ class _Difference:
                 continue
             self.renderings.append(Rendering(entry_id=new.id, locale=locale, form=form, **row))
         self.lost_renderings += [(new.id, *key) for key in before if key not in after]
-        self._add_changes(new.id, before, after)
+        self._add_changes(new.id, before, after, {"", *old.aliases})
 
     def _add_changes(
-        self, entry: int, before: Mapping[_RowKey, _Row], after: Mapping[_RowKey, _Row]
+        self,
+        entry: int,
+        before: Mapping[_RowKey, _Row],
+        after: Mapping[_RowKey, _Row],
+        known: Collection[str],
     ) -> None:
         from storyport.story.models import RenderingChange
 
         for locale, form in sorted({*before, *after}):
+            if form not in known:
+                continue  # it was not this entry's, so nothing of it was said
             # An alias that gets, or loses, a rendering of its own had, or has, the headword's.
             old = _text_of(before, locale, form)
             new = _text_of(after, locale, form)

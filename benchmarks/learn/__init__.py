@@ -1,0 +1,1 @@
+"""How well names are learned from a story, and how fast."""
