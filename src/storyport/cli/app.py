@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from storyport.cli import bible, memory, pack, review, route, style
+from storyport.cli.bible_report import report
 from storyport.cli.bible_set import call, join_two, set_one
 from storyport.cli.bible_slice import slice_file
 from storyport.cli.bible_time import timeline
@@ -42,6 +43,7 @@ bible.app.command("join")(join_two)
 bible.app.command("timeline")(timeline)
 bible.app.command("impact")(impact)
 bible.app.command("slice")(slice_file)
+bible.app.command("report")(report)
 app.add_typer(bible.app, name="bible")
 app.add_typer(style.app, name="style")
 app.add_typer(pack.app, name="pack")

@@ -14,6 +14,8 @@ from storyport.cli.stories import locale_or_none, locales_or_none, open_story
 from storyport.kernel.errors import BadInput
 
 if TYPE_CHECKING:
+    from storyport.kernel.locales import LocaleInfo
+    from storyport.story.contradictions import Conflict
     from storyport.story.facts import EntryFacts
     from storyport.story.models import Story
 
@@ -196,19 +198,38 @@ def export_file(
 
 
 @app.command("conflicts")
-def list_conflicts(story: _StoryName, to: _Locales = "") -> int:
+def list_conflicts(
+    story: _StoryName,
+    to: _Locales = "",
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Also in what is translated: forms in use, pronouns.")
+    ] = False,
+) -> int:
     """Show where the bible contradicts itself; exit code 1 if any of it blocks."""
     from storyport.cli.bible_words import conflict_values, show_conflicts
     from storyport.story.conflicts import find_conflicts
     from storyport.story.reading import load_bible
 
-    bible = load_bible(open_story(story))
-    found = find_conflicts(bible, [locale.tag for locale in locales_or_none(to)])
-    if not found:
-        CONSOLE.say("No conflicts.")
+    opened, locales = open_story(story), locales_or_none(to)
+    bible = load_bible(opened)
+    found = find_conflicts(bible, [locale.tag for locale in locales])
     code = show_conflicts(found)
-    CONSOLE.result({"conflicts": conflict_values(found, bible)})
-    return code
+    in_texts: list[Conflict] = []
+    if texts:
+        in_texts = _conflicts_in_texts(opened, locales)
+        show_conflicts(in_texts, blocks=False)
+    if not (found or in_texts):
+        CONSOLE.say("No conflicts.")
+    CONSOLE.result({"conflicts": conflict_values([*found, *in_texts], bible)})
+    return 1 if in_texts and not code else code
+
+
+def _conflicts_in_texts(story: Story, locales: Sequence[LocaleInfo]) -> list[Conflict]:
+    from storyport.cli.progress import run_bar
+    from storyport.localize.consistency.conflicts import find_text_conflicts
+
+    with run_bar() as bar:
+        return list(find_text_conflicts(story, locales, bar.stage))
 
 
 def _mentions(entry: EntryFacts, text: str) -> bool:

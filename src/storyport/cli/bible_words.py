@@ -116,18 +116,22 @@ def touching(bible: Bible, entries: Iterable[EntryFacts]) -> list[Conflict]:
     return [found for found in find_conflicts(bible) if ids.intersection(found.entries)]
 
 
-def show_conflicts(conflicts: Sequence[Conflict]) -> int:
-    """Show conflicts, the worst first; return the exit code: 1 where any of them blocks."""
+def show_conflicts(conflicts: Sequence[Conflict], *, blocks: bool = True) -> int:
+    """Show conflicts, the worst first; return the exit code: 1 where any of them blocks.
+
+    Args:
+        blocks: whether major ones stop a translation; those in texts do not.
+    """
     for conflict in conflicts[:_SHOWN_AT_MOST]:
         place = f" [{conflict.locale}]" if conflict.locale else ""
         CONSOLE.say(f"{conflict.severity}{place}: {conflict.message}")
     if len(conflicts) > _SHOWN_AT_MOST:
         rest = len(conflicts) - _SHOWN_AT_MOST
         CONSOLE.say(f"and {rest} more; --json lists all.")
-    blocks = blocking(conflicts)
-    if blocks:
-        CONSOLE.say(f"{len(blocks)} of them have to be settled before translating.")
-    return 1 if blocks else 0
+    unsettled = blocking(conflicts) if blocks else []
+    if unsettled:
+        CONSOLE.say(f"{len(unsettled)} of them have to be settled before translating.")
+    return 1 if unsettled else 0
 
 
 def conflict_values(conflicts: Iterable[Conflict], bible: Bible) -> list[dict[str, Any]]:

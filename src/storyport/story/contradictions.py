@@ -22,7 +22,8 @@ class Conflict:
     """One contradiction.
 
     Attributes:
-        kind: `gender`, `split`, `form`, `rendering`, `banned`, `script`, `scale`, `written`.
+        kind: `gender`, `split`, `form`, `rendering`, `banned`, `script`, `scale`, `written`;
+            of texts `use`, `banned-use`, `gender-use`, `split-use`.
         severity: critical and major block.
         entries: ids. locale: empty where it is of the source.
         message: what contradicts what, for a person.
