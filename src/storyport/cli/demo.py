@@ -40,13 +40,13 @@ def demo(
     from storyport.work.database import open_database
 
     open_database()
-    from storyport.fiction.demonstrating import make_sample, rename_sample
+    from storyport.fiction.demonstrating import make_sample, rename_sample, write_sample_report
     from storyport.kernel.locales import parse_locales
 
     out = Path("out") / "demo"
     done = make_sample(out)
     if rename is None:
-        code = _tell(done)
+        code = _tell(done, write_sample_report(out))
         CONSOLE.say(
             f"Open {done[0].report_path} in a browser, and the .epub files in any reader."
             '\nChange a name everywhere: ./storyport demo --rename 林风 "Lin Phong"'
@@ -60,10 +60,10 @@ def demo(
         _tell_rename(each)
     if others:
         CONSOLE.say(f"Left as they are, for --to: {', '.join(others)}.")
-    return _tell(done, renamed)
+    return _tell(done, write_sample_report(out), renamed)
 
 
-def _tell(done: Sequence[Translated], renamed: Sequence[Renamed] = ()) -> int:
+def _tell(done: Sequence[Translated], names: Path, renamed: Sequence[Renamed] = ()) -> int:
     """Say what was made, and return the worst exit code."""
     from storyport.kernel.errors import worst_exit_code
     from storyport.kernel.locales import parse_locale
@@ -80,6 +80,7 @@ def _tell(done: Sequence[Translated], renamed: Sequence[Renamed] = ()) -> int:
                 if written.locale == tag:
                     CONSOLE.say(f"  {written.kind:<16} {written.path}")
         CONSOLE.say(f"  {'report':<16} {each.report_path}\n")
+    CONSOLE.say(f"Every name, every form of it in use, and where: {names}\n")
     CONSOLE.result(
         {
             "segments": sum(each.totals.total("segments") for each in done),
@@ -99,6 +100,7 @@ def _tell(done: Sequence[Translated], renamed: Sequence[Renamed] = ()) -> int:
                 for each in renamed
             ],
             "reports": [str(each.report_path) for each in done],
+            "names": str(names),
         }
     )
     return worst_exit_code([each.exit_code for each in done])

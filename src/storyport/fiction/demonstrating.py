@@ -14,6 +14,8 @@ from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Silent
 from storyport.kernel.ranges import Ranges
+from storyport.localize.consistency.pages import write_page
+from storyport.localize.consistency.report import find_consistency
 from storyport.localize.coverage import covered_parts
 from storyport.localize.impact import Impact, find_impact
 from storyport.localize.memory import import_tmx
@@ -25,7 +27,15 @@ from storyport.story.models import Story, Work
 from storyport.story.reading import load_bible
 from storyport.story.stories import make_story
 
-__all__ = ["STORY", "Renamed", "make_sample", "rename_sample", "sample_folder", "sample_locales"]
+__all__ = [
+    "STORY",
+    "Renamed",
+    "make_sample",
+    "rename_sample",
+    "sample_folder",
+    "sample_locales",
+    "write_sample_report",
+]
 
 STORY = "ink-and-cloud"
 _SOURCE = "zh-Hans"
@@ -79,6 +89,13 @@ def make_sample(out: Path) -> list[Translated]:
         locales = [locale for locale in others if covered[locale] == only]
         made.append(_make(out, locales, only))
     return made
+
+
+def write_sample_report(out: Path) -> Path:
+    """Write the page of every name of the sample and every form of it in use; return where."""
+    path = out / f"{STORY}.names.html"
+    write_page(find_consistency(Story.objects.get(name=STORY)), path)
+    return path
 
 
 def _make(out: Path, locales: Sequence[LocaleInfo], only: Ranges) -> Translated:
