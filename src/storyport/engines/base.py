@@ -68,6 +68,8 @@ class Term:
         source, target: the forms. binding: approved or locked, not merely proposed.
         note: kind, gender, what a translator should know; short.
         banned: forms that must not be used.
+        word_class: of the target, where it is known: noun, verb (in its base form), adjective,
+            adverb, clause, interjection; for engines that build sentences themselves.
     """
 
     source: str
@@ -75,6 +77,7 @@ class Term:
     binding: bool = True
     note: str = ""
     banned: tuple[str, ...] = ()
+    word_class: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from storyport.story.facts import BINDING, Bible, RenderingFacts
 from storyport.story.matching import Fact, FactIndex, Hits, facts_from_json, load_index
 from storyport.story.models import Story
 
-__all__ = ["SHOWN", "Impact", "ImpactRow", "find_impact"]
+__all__ = ["SHOWN", "Impact", "ImpactRow", "find_impact", "may_have"]
 
 SHOWN = 2000
 """Rows that are kept to be shown; all of them count."""
@@ -157,7 +157,7 @@ def _shown(row: _Row, action: str) -> ImpactRow:
 def _rows(story: Story, forms: set[str], locale: LocaleInfo) -> Iterator[_Row]:
     """Give the segments that may have one of the forms, in reading order."""
     segments = Segment.objects.filter(
-        _may_have(forms), part__source__work__story=story, gone=False, part__gone=False
+        may_have(forms), part__source__work__story=story, gone=False, part__gone=False
     ).annotate(
         now=FilteredRelation(
             "targets", condition=Q(targets__locale=locale.tag, targets__current=True)
@@ -173,7 +173,7 @@ def _rows(story: Story, forms: set[str], locale: LocaleInfo) -> Iterator[_Row]:
         yield _Row(*row)
 
 
-def _may_have(forms: set[str]) -> Q:
+def may_have(forms: set[str]) -> Q:
     """Return a filter that loses nothing: marks and escapes split a name, endings change it."""
     if not forms or any(is_bounded(form) for form in forms):
         return Q()

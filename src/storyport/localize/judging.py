@@ -98,6 +98,29 @@ class Judge:
         findings = self.findings(source, target, kind, facts)
         return None if blocking(findings) else (target, findings)
 
+    def carried(
+        self,
+        source: str,
+        target: str,
+        kind: UnitKind,
+        change: tuple[Sequence[Fact], Sequence[Fact]],
+        hits: Hits,
+    ) -> tuple[str, list[Finding]] | None:
+        """Return what becomes of a target whose facts changed, where that costs no call.
+
+        Args:
+            change: the facts that it was made from, and those of today.
+
+        Returns:
+            its text, changed or the same, and what the checks say of it; None where an engine
+            has to make it anew.
+        """
+        old, new = change
+        if any(a.gender != b.gender for a in old for b in new if a.entry == b.entry):
+            return None
+        text = self.substituted(target, old, new, hits)
+        return self.fit(source, text or target, kind, new, hits)
+
     def substituted(
         self, target: str, old: Sequence[Fact], new: Sequence[Fact], hits: Hits
     ) -> str | None:

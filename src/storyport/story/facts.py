@@ -145,6 +145,7 @@ class EntryFacts:
         speech: how it speaks. confidence: of what was learned (0 to 1), None where a person
             said it. evidence: where it was seen.
         relations: how it calls others.
+        word_class: of its renderings, where a pack says so; not stored.
     """
 
     id: int
@@ -164,6 +165,7 @@ class EntryFacts:
     confidence: float | None = None
     relations: tuple[RelationFacts, ...] = ()
     evidence: tuple[EvidenceFacts, ...] = ()
+    word_class: str = ""
 
     def __str__(self) -> str:
         return f"{self.headword} ({self.kind})" if self.kind else self.headword

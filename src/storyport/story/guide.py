@@ -42,13 +42,18 @@ def with_packs(bible: Bible, picked: Sequence[tuple[str, bool]]) -> Bible:
         return bible
     known = {form for form, _ in bible.forms()}
     script = parse_locale(bible.source).script
-    added: list[EntryFacts] = []
+    added: dict[str, EntryFacts] = {}
+    classes: dict[str, str] = {}
     for name, binds in picked:
         for entry in pack_facts(name, script, binds=binds):
+            classes.setdefault(entry.headword, entry.word_class)
             if entry.headword not in known:
-                known.add(entry.headword)
-                added.append(entry)
-    return Bible((*bible.entries, *added), bible.source)
+                added.setdefault(entry.headword, entry)
+    own = (
+        replace(entry, word_class=classes[entry.headword]) if entry.headword in classes else entry
+        for entry in bible.entries
+    )
+    return Bible((*own, *added.values()), bible.source)
 
 
 @cache
@@ -78,6 +83,7 @@ def _facts(entry: PackEntry, status: Status) -> EntryFacts:
         },
         scale=entry.scale,
         step=entry.step,
+        word_class=entry.word_class,
     )
 
 

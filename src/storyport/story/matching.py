@@ -193,7 +193,8 @@ class FactIndex:
                 note = ", ".join(
                     filter(None, (facts.kind, facts.gender_in(locale), facts.choice_in(locale)))
                 )
-                terms.append(Term(form, found[0], found[1], note, self.banned(entry, locale)))
+                banned, sort = self.banned(entry, locale), facts.word_class
+                terms.append(Term(form, found[0], found[1], note, banned, sort))
         return terms
 
 

@@ -26,6 +26,7 @@ _ALIAS_KINDS = {
     "short": "short",
     "surname": "title",
     "nickname": "nickname",
+    "byname": "nickname",
     "title": "title",
     "full name": "full name",
     "reveal": "disguise",

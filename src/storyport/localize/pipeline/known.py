@@ -8,17 +8,20 @@ from typing import NamedTuple
 
 from storyport.engines.translate import is_draft_engine
 from storyport.localize.models import Segment, Target
-from storyport.localize.pipeline.jobs import Job
+from storyport.localize.pipeline.jobs import Job, NewTarget
 from storyport.localize.routing.lanes import Lane
+from storyport.story.matching import Fact, basis_of
 
 __all__ = [
     "KEPT_BY_PEOPLE",
     "REPEAT_LENGTH",
     "TITLE_PAGE",
+    "Carried",
     "Known",
     "Line",
     "Redo",
     "Reusable",
+    "carried_target",
     "is_placeholder",
     "load_lines",
     "shares_answer",
@@ -119,3 +122,31 @@ def is_placeholder(target: Known, lane: Lane) -> bool:
 def shares_answer(job: Job) -> bool:
     """Tell whether equal lines may share one answer."""
     return job.kind in _SHARED_KINDS or len(job.source) >= REPEAT_LENGTH
+
+
+Carried = tuple[str, str, tuple[dict[str, object], ...]]
+"""Text, origin (substitution or kept) and findings of a target that needed no engine."""
+
+
+def carried_target(
+    segment: int, digest: str, locale: str, kept: Carried, facts: tuple[Fact, ...], target: Known
+) -> NewTarget:
+    """Return the version that takes the place of a target whose facts changed."""
+    text, origin, findings = kept
+    return NewTarget(
+        segment=segment,
+        locale=locale,
+        text=text,
+        status=target.status,
+        origin=origin,
+        source_digest=digest,
+        facts=facts,
+        basis=basis_of(digest, facts),
+        findings=findings,
+        engine=target.engine,
+        licence=target.licence,
+        publishable=target.publishable,
+        style=target.style,
+        redo=target.redo,
+        replaces=True,
+    )

@@ -26,6 +26,7 @@ from storyport.localize.pipeline.known import (
     Line,
     Redo,
     Reusable,
+    carried_target,
     is_placeholder,
     shares_answer,
 )
@@ -120,12 +121,9 @@ class Planner:
         self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
     ) -> tuple[str, str, tuple[dict[str, object], ...]] | None:
         """Return what becomes of a target whose facts changed, where that costs no call."""
-        old = facts_from_json(target.facts)
-        if any(a.gender != b.gender for a in old for b in facts if a.entry == b.entry):
-            return None
-        text = self.judge.substituted(target.text, old, facts, hits)
         kind = cast("UnitKind", line.kind)
-        fitting = self.judge.fit(line.source, text or target.text, kind, facts, hits)
+        change = (facts_from_json(target.facts), facts)
+        fitting = self.judge.carried(line.source, target.text, kind, change, hits)
         if fitting is None:
             return None
         text, findings = fitting
@@ -147,24 +145,7 @@ class Planner:
         facts: tuple[Fact, ...],
         target: Known,
     ) -> NewTarget:
-        text, origin, findings = kept
-        return NewTarget(
-            segment=line.id,
-            locale=self.locale.tag,
-            text=text,
-            status=target.status,
-            origin=origin,
-            source_digest=line.digest,
-            facts=facts,
-            basis=basis_of(line.digest, facts),
-            findings=findings,
-            engine=target.engine,
-            licence=target.licence,
-            publishable=target.publishable,
-            style=target.style,
-            redo=target.redo,
-            replaces=True,
-        )
+        return carried_target(line.id, line.digest, self.locale.tag, kept, facts, target)
 
     def _generation(self, target: Known | None) -> int:
         if target is None or not self.redo.what:
