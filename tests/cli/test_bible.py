@@ -268,3 +268,19 @@ def test_a_work_s_timeline_is_shown_and_set(bible, storyport, tmp_path):
     for wrong in ("1", "2=1,1=5x", "1=9,2=3"):
         assert bible("timeline", "novel", "--map", wrong).code == 2
     assert bible("timeline", "film", "--map", "1=1").code == 2
+
+
+def test_what_is_translated_follows_a_change_at_once(storyport, tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("第一章\n\n林风来了。\n", encoding="utf-8")
+    name = ("bible", "set", "林风", "--to", "en", "--story", "book", "--json")
+    storyport("new", "book", "--from", "zh-Hans", "--to", "en")
+    storyport(*name, "--text", "Lin Feng")
+    translate = ("translate", path, "--to", "en", "--engine", "fake", "-o", tmp_path, "--json")
+    storyport(*translate)
+    (applied,) = storyport(*name, "--text", "Lin Phong").value["applied"]
+    assert (applied["substituted"], applied["stale"]) == (1, 0)
+    assert "applied" not in storyport(*name, "--text", "Lin Pong", "--later").value
+    assert storyport("bible", "impact", "林风", "--story", "book", "--json").value["locales"]
+    assert storyport(*translate).value["requests"] == 0
+    assert "Lin Pong" in (tmp_path / "book.en.txt").read_text(encoding="utf-8")

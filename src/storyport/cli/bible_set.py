@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from storyport.cli.bible_words import tell_entries
 from storyport.cli.console import CONSOLE
 from storyport.cli.stories import locale_or_none, open_story
-from storyport.kernel.errors import BadInput
+from storyport.cli.wording import counted
+from storyport.kernel.errors import BadInput, Busy
+
+if TYPE_CHECKING:
+    from storyport.kernel.locales import LocaleInfo
+    from storyport.localize.applying import Applied
+    from storyport.story.facts import EntryFacts
+    from storyport.story.models import Story
 
 __all__ = ["call", "join_two", "set_one"]
 
@@ -60,10 +67,15 @@ def set_one(
     force: Annotated[
         bool, typer.Option("--force", help="Over locked and approved renderings too.")
     ] = False,
+    later: Annotated[
+        bool, typer.Option("--later", help="Leave what is translated to the next translation.")
+    ] = False,
 ) -> int:
     """Say something about an entry; it is made if it is not there.
 
-    --since and --until are of the --alias given with them, else of the whole entry.
+    What is translated follows at once where that costs no call: a new name is put in place of the
+    old one where that is safe; the rest is left for the next translation, and counted. --since and
+    --until are of the --alias given with them, else of the whole entry.
     """
     from storyport.cli.bible_words import as_value
     from storyport.story.actions.set_entry import Saying, set_entry
@@ -106,7 +118,34 @@ def set_one(
     what = "made" if done.created else "changed" if done.changed else "as it was"
     CONSOLE.say(f"{done.entry}: {what}.")
     told = {"entry": as_value(done.entry), "changed": done.changed, "created": done.created}
+    if done.changed and not later:
+        told["applied"] = _apply(opened, done.entry, saying.locale)
     return tell_entries(opened, [done.entry], told)
+
+
+def _apply(story: Story, entry: EntryFacts, locale: LocaleInfo | None) -> list[dict[str, Any]]:
+    """Carry what is translated over to the change, and say what came of it."""
+    from storyport.localize.applying import apply_change
+    from storyport.localize.standing import target_locales
+
+    locales = [each for each in target_locales(story) if locale in (None, each)]
+    try:
+        applied = [each for each in apply_change(story, [entry], locales) if any(_counts_of(each))]
+    except Busy:
+        CONSOLE.say("A run is at work in the story; what is translated follows with the next one.")
+        return []
+    for each in applied:
+        CONSOLE.say(
+            f"{each.locale}: {counted(each.substituted, 'segment')} changed without a call,"
+            f" {each.kept} right already, {each.stale} for the next translation,"
+            f" {each.held} reviewed and left alone."
+        )
+    return [vars(each) for each in applied]
+
+
+def _counts_of(applied: Applied) -> tuple[int, ...]:
+    """Return what a change came to, in numbers."""
+    return (applied.substituted, applied.kept, applied.stale, applied.held)
 
 
 def call(

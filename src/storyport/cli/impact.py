@@ -18,7 +18,9 @@ _SHOWN = 40
 def impact(
     word: Annotated[str, typer.Argument(help="Headword or alias.")],
     story: Annotated[str, typer.Option(help="The story.")],
-    to: Annotated[str, typer.Option("--to", help="Locales, such as en,es.")],
+    to: Annotated[
+        str, typer.Option("--to", help="Locales, such as en,es; default: all there are targets in.")
+    ] = "",
     text: Annotated[str | None, typer.Option(help="The new rendering.")] = None,
 ) -> int:
     """List every segment that a change of a rendering touches, and what redoing costs."""
@@ -28,9 +30,10 @@ def impact(
     from storyport.kernel.locales import parse_locales
     from storyport.kernel.settings import read_settings
 
-    locales = parse_locales(to)
+    wanted = parse_locales(to) if to else []
     found = open_story(story)
     from storyport.localize.impact import find_impact
+    from storyport.localize.standing import target_locales
     from storyport.story.guide import load_guide
 
     if not load_guide(found).named(word):
@@ -39,6 +42,9 @@ def impact(
             where=story,
             do=f"See: storyport bible list --story {story}",
         )
+    locales = wanted or target_locales(found)
+    if not locales:
+        CONSOLE.say("Nothing is translated yet, so nothing is touched.")
     settings = read_settings()
     try:
         engine = resolve(settings.translate, os.environ)
@@ -48,8 +54,11 @@ def impact(
     results = [find_impact(found, word, locale, text=text, price=price) for locale in locales]
     for each in results:
         CONSOLE.table(
-            ("part", "action", "source", "target"),
-            [(row.part, row.action, row.source, row.target) for row in each.rows[:_SHOWN]],
+            ("work", "part", "action", "source", "target"),
+            [
+                (row.work, row.part, row.action, row.source, row.target)
+                for row in each.rows[:_SHOWN]
+            ],
         )
         if each.total > _SHOWN:
             CONSOLE.say(f"… and {each.total - _SHOWN} more.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.marks import plain
 from storyport.localize.handing_in.journal import open_slips
 from storyport.localize.models import Segment, Target
@@ -14,7 +15,7 @@ from storyport.story.stories import find_story
 from storyport.work.models import Run
 from storyport.work.runs import is_held
 
-__all__ = ["Standing", "current_texts", "standings"]
+__all__ = ["Standing", "current_texts", "standings", "target_locales"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ def current_texts(segments: Sequence[int], locale: str) -> dict[int, str]:
     """Return {segment id: what a reader sees of its current target}."""
     rows = Target.objects.filter(segment__in=segments, locale=locale, current=True)
     return {id_: plain(text) for id_, text in rows.values_list("segment_id", "text")}
+
+
+def target_locales(story: Story) -> list[LocaleInfo]:
+    """Return the locales that a story has targets in, by their tags."""
+    found = Target.objects.filter(segment__part__source__work__story=story, current=True)
+    tags = found.order_by("locale").values_list("locale", flat=True).distinct()
+    return [parse_locale(tag) for tag in tags]
 
 
 def _of(story: Story) -> list[Standing]:
