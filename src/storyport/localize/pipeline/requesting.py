@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from storyport.engines.base import Line, Request
 from storyport.engines.tokens import estimate_output, estimate_tokens
 from storyport.kernel.locales import LocaleInfo
+from storyport.language.intensity import tone_words
+from storyport.language.marks import plain
 from storyport.localize.pipeline.exemplars import Exemplars
 from storyport.localize.pipeline.jobs import Batch, Job
 from storyport.localize.prompts import system_text
@@ -103,12 +105,18 @@ class Requester:
         speakers = "\n".join(
             f"{n}: {'/'.join(job.speakers)}" for n, job in enumerate(batch.jobs, 1) if job.speakers
         )
+        tones = "\n".join(
+            f"{n}: {tone}"
+            for n, job in enumerate(batch.jobs, 1)
+            if (tone := tone_words(plain(job.source), self.source))
+        )
         memory = self.exemplars.of(batch) if self.exemplars else ""
         found = {
             "before": first.before,
             "chapter": first.scene.title,
             "notes": notes,
             "speakers": speakers,
+            "tone": tones,
             "memory": memory,
         }
         return {role: text for role, text in found.items() if text}

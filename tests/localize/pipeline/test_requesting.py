@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from storyport.localize.learning.speaking import SpokenLine, store_speakers
+from storyport.localize.learning.texts import read_chapters
+
+pytestmark = pytest.mark.database
+
+
+def contexts(desk):
+    return [request.context for request in desk.requests]
+
+
+def test_an_engine_is_told_who_speaks_and_how(desk):
+    desk.load({"第一章": ["“滚！给我滚出去！”他吼道。", "雪停了。"]})
+    (chapter,) = read_chapters(desk.story)
+    said = SpokenLine(chapter.segments[1], 0, 9, "林风", 0.9, "tag")
+    store_speakers(chapter, [said])
+    desk.run()
+    (context,) = contexts(desk)
+    number = desk.sent[0].index("“滚！给我滚出去！”他吼道。") + 1
+    assert context["speakers"] == f"{number}: 林风"
+    assert context["tone"] == f"{number}: shouted"
+
+
+def test_speakers_of_a_text_that_has_changed_are_not_told(desk):
+    desk.load({"第一章": ["“走。”"]})
+    (chapter,) = read_chapters(desk.story)
+    store_speakers(chapter, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.9, "tag")])
+    desk.load({"第一章": ["“走。”", "雪停了。"]})
+    desk.run()
+    assert all("speakers" not in context for context in contexts(desk))
+
+
+def test_a_speaker_that_is_a_guess_is_told_to_nobody(desk):
+    desk.load({"第一章": ["“走。”"]})
+    (chapter,) = read_chapters(desk.story)
+    store_speakers(chapter, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.3, "present")])
+    desk.run()
+    assert all("speakers" not in context for context in contexts(desk))
