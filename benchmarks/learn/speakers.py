@@ -60,7 +60,7 @@ def main() -> None:
     chosen = parser.parse_args()
     total = Score()
     for work in sorted(path.parent for path in chosen.folder.glob("*/annotation.json")):
-        score = _score_work(work, learned=chosen.learned)
+        score = score_work(work, learned=chosen.learned)
         _print(work.name, score)
         for line in score.wrong[: chosen.wrong]:
             print("   ", line)
@@ -84,7 +84,8 @@ def _print(name: str, score: Score) -> None:
     )
 
 
-def _score_work(folder: Path, *, learned: bool) -> Score:
+def score_work(folder: Path, *, learned: bool) -> Score:
+    """Return what was counted for one work."""
     truth = json.loads((folder / "annotation.json").read_text("utf-8"))
     chapters = [
         path.read_text("utf-8").split("\n") for path in sorted(folder.glob("chapter-*.txt"))
