@@ -284,3 +284,22 @@ def test_what_is_translated_follows_a_change_at_once(storyport, tmp_path):
     assert storyport("bible", "impact", "林风", "--story", "book", "--json").value["locales"]
     assert storyport(*translate).value["requests"] == 0
     assert "Lin Pong" in (tmp_path / "book.en.txt").read_text(encoding="utf-8")
+
+
+def test_another_bible_is_taken_in_and_disagreements_are_listed(bible, storyport, tmp_path):
+    bible("set", "林风", "--to", "en", "--text", "Lin Feng")
+    path = tmp_path / "theirs.csv"
+    path.write_text("source,en\n林风,Lin Fung\n顾雁,Gu Yan\n", encoding="utf-8")
+    looked = bible("merge", path, "--dry-run", "--json").value
+    assert (looked["created"], len(looked["disagreements"])) == (1, 1)
+    assert len(bible("list", "--json").value["entries"]) == 1
+    done = bible("merge", path, "--json").value
+    assert done["disagreements"][0]["taken"] == "ours"
+    assert len(bible("list", "--json").value["entries"]) == 2
+    assert (
+        bible("merge", path, "--theirs", "--json").value["entries"][0]["renderings"]["en"]["text"]
+        == "Lin Fung"
+    )
+    storyport("new", "T", "--from", "zh", "--to", "en")
+    assert storyport("bible", "merge", "S", "--story", "T", "--json").value["created"] == 2
+    assert bible("merge", "nobody").code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from storyport.cli import bible, memory, pack, review, route, style
+from storyport.cli.bible_merge import merge
 from storyport.cli.bible_report import report
 from storyport.cli.bible_set import call, join_two, set_one
 from storyport.cli.bible_slice import slice_file
@@ -40,6 +41,7 @@ app.command()(new)
 bible.app.command("set")(set_one)
 bible.app.command("call")(call)
 bible.app.command("join")(join_two)
+bible.app.command("merge")(merge)
 bible.app.command("timeline")(timeline)
 bible.app.command("impact")(impact)
 bible.app.command("slice")(slice_file)
