@@ -30,7 +30,11 @@ def test_the_sample_becomes_books_and_a_name_can_be_changed(tmp_path):
     out = tmp_path / "out" / "demo"
     kinds = ("epub", "txt", "bilingual.epub", "bilingual.txt")
     books = {f"ink-and-cloud.{tag}.{kind}" for tag in ("en", "es", "ar") for kind in kinds}
-    reports = {"ink-and-cloud.en.report.html", "ink-and-cloud.ar-es.report.html"}
+    reports = {
+        "ink-and-cloud.en.report.html",
+        "ink-and-cloud.ar-es.report.html",
+        "ink-and-cloud.names.html",
+    }
     assert {path.name for path in out.iterdir()} == books | reports
     assert "left" not in first.stdout
     # What only memory covers is made of what it covers: three chapters of twelve.

@@ -63,6 +63,16 @@ def test_counting_and_finding_agree():
         assert matcher.count(text) == counts
 
 
+def test_many_forms_are_looked_up_as_few_are():
+    few = ["满", "林风", "师父", "金丹", "白"]
+    many = surroundings_of([*few, *(chr(0x4E00 + code) for code in range(400))])
+    alone = surroundings_of(few)
+    for form in few:
+        if form in alone:
+            assert sorted(many[form].covering) == sorted(alone[form].covering)
+            assert many[form][:2] == alone[form][:2]
+
+
 def test_long_forms_have_no_surroundings():
     assert surroundings_of(["欧阳明月", "紫禁城"]) == {}
     assert "满" in surroundings_of(["满", "欧阳明月"])

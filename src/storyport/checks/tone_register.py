@@ -38,7 +38,7 @@ def check_register(pair: Pair, speech: str) -> list[Finding]:
     registers = speech_registers(speech)
     if not registers:
         return []
-    found = registers_of(spoken(pair.target_text), pair.target_locale)
+    found = registers_of(spoken(_without_names(pair)), pair.target_locale)
     given = registers_of(spoken(pair.source_text), pair.source_locale)
     for kind in _out_of_place(registers):
         if kind in found and kind not in given:
@@ -46,6 +46,16 @@ def check_register(pair: Pair, speech: str) -> list[Finding]:
     if registers <= _DEFERENCE and "polite" in found and not {"polite", "formal"} & set(given):
         return [_finding(registers, "polite", found["polite"])]
     return []
+
+
+def _without_names(pair: Pair) -> str:
+    """Return the target with agreed renderings blanked out: a name is no word of a register."""
+    text = pair.target_text
+    for term in pair.terms:
+        for form in (term.rendering, *term.alternatives):
+            if form:
+                text = text.replace(form, " " * len(form))
+    return text
 
 
 def speech_registers(speech: str) -> frozenset[str]:

@@ -53,6 +53,11 @@ def simplify(text: str) -> str:
     return text.translate(_simplified())
 
 
+# From so many forms on, one look through all words is quicker than one look for each form.
+_MANY = 300
+_NO_EDGES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
 class Surroundings(NamedTuple):
     """What makes a short form a piece of ordinary words.
 
@@ -76,20 +81,23 @@ class Surroundings(NamedTuple):
 
 def surroundings_of(forms: Collection[str]) -> dict[str, Surroundings]:
     """Return those of the forms of one or two characters, in simplified Chinese, that have any."""
-    covering = _covering(frozenset(form for form in forms if 0 < len(form) <= SHORT))
+    short = [form for form in forms if 0 < len(form) <= SHORT]
+    covering = _covering(frozenset(short)) if len(short) > _MANY else None
     found = {}
-    for form in forms:
-        edges = _edges(form) if len(form) == SHORT else (frozenset[str](), frozenset[str]())
-        if all(edges) or form in covering:
-            found[form] = Surroundings(*edges, tuple(covering.get(form, ())))
+    for form in short:
+        words = _words_with(form) if covering is None else tuple(covering.get(form, ()))
+        edges = _edges(form) if len(form) == SHORT else _NO_EDGES
+        if all(edges) or words:
+            found[form] = Surroundings(*edges, words)
     return found
 
 
 def _covering(forms: frozenset[str]) -> dict[str, list[tuple[str, int]]]:
-    """Return {form: ordinary words that hold it and more, and where in them it stands}."""
+    """Return {form: ordinary words that hold it and more, and where in them it stands}.
+
+    One look through all words, for many forms.
+    """
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    if not forms:
-        return found
     for word in ordinary_words():
         for size in (1, SHORT):
             if size < len(word):
@@ -100,6 +108,27 @@ def _covering(forms: frozenset[str]) -> dict[str, list[tuple[str, int]]]:
     return dict(found)
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _words_with(form: str) -> tuple[tuple[str, int], ...]:
+    """Return what `_covering` does for one form, the words searched as one text."""
+    text = _all_words()
+    found = []
+    place = text.find(form)
+    while place >= 0:
+        start = text.rfind("\n", 0, place) + 1
+        word = text[start : text.find("\n", place)]
+        if word != form and word[len(form) :] not in _OF_NAMES:
+            found.append((word, place - start))
+        place = text.find(form, place + 1)
+    return tuple(found)
+
+
+@functools.cache
+def _all_words() -> str:
+    return "\n".join(("", *ordinary_words(), ""))
+
+
+@functools.lru_cache(maxsize=1 << 14)
 def _edges(form: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return what before and what after the form makes a word with its first or last sign.
 

@@ -56,6 +56,10 @@ class Validity(NamedTuple):
 ALWAYS = Validity()
 
 
+_OF_THEIR_OWN = frozenset({"title", "nickname", "disguise", "nameless"})
+_NOT_SAID: tuple[str, Status] = ("", "proposed")
+
+
 @dataclass(frozen=True)
 class EvidenceFacts:
     """Where something was seen: the place in words, words of the source, what they show."""
@@ -98,7 +102,8 @@ class RenderingFacts:
         text: rendering of the headword; empty where only bans, aliases or old texts are known.
         status: of `text`.
         banned: forms that must not stand for the entry.
-        aliases: alias -> (its own rendering, status); an alias without one takes `text`.
+        aliases: alias -> (its own rendering, status); an alias without one takes `text`, unless
+            it is a title, a nickname or a disguise.
         former: earlier texts of the headword, newest first, `text` itself not among them.
         former_aliases: alias -> its earlier texts, newest first.
         forms: other shapes the text takes -> what they are ("plural", "genitive", ...).
@@ -215,12 +220,17 @@ class EntryFacts:
         )
 
     def rendering_of(self, form: str, locale: str) -> tuple[str, bool] | None:
-        """Return (text, whether it binds) of a form in a locale, None where there is none."""
+        """Return (text, whether it binds) of a form in a locale, None where there is none.
+
+        A title, a nickname or a disguise is not called what the name is called.
+        """
         for tag in fallbacks(locale):
             facts = self.renderings.get(tag)
             if facts is None:
                 continue
-            text, status = facts.aliases.get(form, (facts.text, facts.status))
+            text, status = facts.aliases.get(form, _NOT_SAID)
+            if not text and self.alias_kinds.get(form) not in _OF_THEIR_OWN:
+                text, status = facts.text, facts.status
             if text:
                 return text, status in BINDING
         return None
@@ -285,8 +295,9 @@ class Bible:
     def rendering_of(self, entry: EntryFacts, form: str, locale: str) -> tuple[str, bool] | None:
         """Return (text, whether it binds) of an entry's form in a locale, None without one.
 
-        An alias without a rendering of its own takes the headword's; a locale without one
-        takes that of its language (pt-BR -> pt), never across scripts.
+        An alias without a rendering of its own takes the headword's, unless it is a title, a
+        nickname or a disguise; a locale without one takes that of its language (pt-BR -> pt),
+        never across scripts.
         """
         return entry.rendering_of(form, locale)
 

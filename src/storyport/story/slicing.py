@@ -76,7 +76,7 @@ def slice_of(
         for entry, form, count in hits:
             counts[entry, form] = counts.get((entry, form), 0) + count
     terms = [
-        _term(index, entry, form, count, locale.tag)
+        _term(index, entry, form, count, (locale.tag, time))
         for (entry, form), count in sorted(counts.items(), key=lambda item: -item[1])
     ]
     people = cards_of(cast_of(found), index, locale.tag, time)
@@ -90,7 +90,10 @@ def slice_of(
     )
 
 
-def _term(index: FactIndex, number: int, form: str, count: int, locale: str) -> SliceTerm:
+def _term(
+    index: FactIndex, number: int, form: str, count: int, where: tuple[str, int]
+) -> SliceTerm:
+    locale, time = where
     entry = index.entry(number)
     text, binding = entry.rendering_of(form, locale) or ("", False)
     told = (entry.kind, entry.gender_in(locale), entry.choice_in(locale))
@@ -103,5 +106,5 @@ def _term(index: FactIndex, number: int, form: str, count: int, locale: str) -> 
         count=count,
         banned=entry.banned_in(locale),
         forms=index.shapes(number, [form], locale),
-        definition=entry.note if not entry.spoiler else "",
+        definition=entry.note if time >= entry.spoiler else "",
     )

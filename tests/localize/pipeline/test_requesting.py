@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyport.localize.learning.speaking import SpokenLine, store_speakers
+from storyport.localize.learning.spoken import SpokenLine, store_speakers
 from storyport.localize.learning.texts import read_chapters
 
 pytestmark = pytest.mark.database
@@ -16,7 +16,7 @@ def test_an_engine_is_told_who_speaks_and_how(desk):
     desk.load({"第一章": ["“滚！给我滚出去！”他吼道。", "雪停了。"]})
     (chapter,) = read_chapters(desk.story)
     said = SpokenLine(chapter.segments[1], 0, 9, "林风", 0.9, "tag")
-    store_speakers(chapter, [said])
+    store_speakers(chapter.part, [said])
     desk.run()
     (context,) = contexts(desk)
     number = desk.sent[0].index("“滚！给我滚出去！”他吼道。") + 1
@@ -27,7 +27,7 @@ def test_an_engine_is_told_who_speaks_and_how(desk):
 def test_speakers_of_a_text_that_has_changed_are_not_told(desk):
     desk.load({"第一章": ["“走。”"]})
     (chapter,) = read_chapters(desk.story)
-    store_speakers(chapter, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.9, "tag")])
+    store_speakers(chapter.part, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.9, "tag")])
     desk.load({"第一章": ["“走。”", "雪停了。"]})
     desk.run()
     assert all("speakers" not in context for context in contexts(desk))
@@ -36,6 +36,6 @@ def test_speakers_of_a_text_that_has_changed_are_not_told(desk):
 def test_a_speaker_that_is_a_guess_is_told_to_nobody(desk):
     desk.load({"第一章": ["“走。”"]})
     (chapter,) = read_chapters(desk.story)
-    store_speakers(chapter, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.3, "present")])
+    store_speakers(chapter.part, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.3, "present")])
     desk.run()
     assert all("speakers" not in context for context in contexts(desk))

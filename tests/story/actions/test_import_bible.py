@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import parse_locale
 from storyport.story.actions.import_bible import import_bible
 from storyport.story.actions.lock import lock
+from storyport.story.reading import load_bible
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 EN = parse_locale("en")
@@ -44,7 +46,7 @@ def test_what_is_known_is_added_to(scribe, take):
     done = take("source,gender,aliases,en,es\n林风,female,风儿,Lin Phong,Lin Feng\n")
     entry = scribe.entry("林风")
     assert (done.created, done.changed) == (0, 1)
-    assert done.notes == ("林风 (character): male before, female now.",)
+    assert done.notes == ("line 2: 林风 (character): male before, female now.",)
     assert (entry.kind, entry.gender, entry.aliases) == ("character", "female", ("小风", "风儿"))
     assert entry.renderings["en"].former == ("Lin Feng",)
     assert entry.renderings["es"].text == "Lin Feng"
@@ -109,9 +111,10 @@ def test_nothing_is_imported_if_one_line_cannot_be(scribe, take, line):
     assert scribe.entry("林风").renderings["en"].text == "Lin Feng"
 
 
-def test_a_missing_file_is_left_to_the_system(scribe, tmp_path):
+@pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx", ".tbx"])
+def test_a_missing_file_is_left_to_the_system(scribe, tmp_path, suffix):
     with pytest.raises(FileNotFoundError):
-        import_bible(scribe.story, tmp_path / "none.json")
+        import_bible(scribe.story, tmp_path / f"none{suffix}")
 
 
 def test_json_says_all_of_it(scribe, tmp_path):
@@ -124,3 +127,94 @@ def test_json_says_all_of_it(scribe, tmp_path):
     assert scribe.entry("林风").rendering_of("小风", "en") == ("Little Feng", True)
     import_bible(scribe.story, path, proposed=True, force=True)
     assert scribe.entry("林风").rendering_of("小风", "en") == ("Little Feng", False)
+
+
+def test_a_dry_look_tells_the_same_and_changes_nothing(scribe, take):
+    scribe.say("林风", "Lin Feng", kind="character")
+    lock(scribe.story, "林风")
+    before = load_bible(scribe.story)
+    text = "source,kind,aliases,en\n林风,character,小风,Lin Phong\n高兴,character,,Gao Xing\n"
+    look = take(text, dry=True)
+    assert load_bible(scribe.story) == before
+    assert [entry.id for entry in look.entries] == [before.entries[0].id, 0]
+    done = take(text)
+    assert (look.created, look.changed) == (done.created, done.changed) == (1, 1)
+    assert (look.kept, look.notes) == (done.kept, done.notes)
+    assert [replace(entry, id=0) for entry in look.entries] == [
+        replace(entry, id=0) for entry in done.entries
+    ]
+
+
+def test_a_dry_look_refuses_what_cannot_be_used(scribe, take):
+    with pytest.raises(BadInput, match="unknown kind"):
+        take("source,kind\n林风,person\n", dry=True)
+
+
+def test_what_stays_is_told_by_row(scribe, take):
+    scribe.say("林风", "Lin Feng")
+    done = take("source,en,en:status\n青云,A,\n林风,Lin Phong,proposed\n")
+    (kept,) = done.kept
+    assert str(kept) == "line 3: 林风: en 'Lin Feng' is approved and stays ('Lin Phong')"
+
+
+def test_rows_that_contradict_each_other_are_all_told(scribe, take):
+    scribe.say("林风", kind="character", aliases=("小风",), banned=("Lin Wind",))
+    text = (
+        "source,kind,en,en:aliases\n林风,character,Lin Feng,小风=Little Feng\n小风,,Feng,\n"
+        "青云,,A,\n天剑,item,Sword,\n天剑,faction,Sect,\n林风,,Lin Wind,\n小风,,Feng,\n"
+    )
+    with pytest.raises(BadInput) as caught:
+        take(text)
+    assert "stands here and at line 2" in caught.value.what
+    with pytest.raises(BadInput) as caught:
+        take(text.replace("林风,,Lin Wind,\n", "青云,,B,\n").replace("青云,,A,\n", ""))
+    assert caught.value.what == "小风 is 'Feng' in en here, and 'Little Feng' at line 2."
+    assert caught.value.where.endswith("g.csv:3")
+    assert scribe.entries() == ["林风 (character)"]
+
+
+def test_everything_wrong_with_the_bible_is_told_at_once(scribe, take):
+    scribe.say("林风", banned=("Lin Wind",))
+    scribe.say("天剑", kind="item")
+    scribe.say("天剑", kind="faction")
+    with pytest.raises(BadInput) as caught:
+        take("source,en\n林风,A Lin Wind\n青云,A\n天剑,B\n")
+    assert [line[:6] for line in caught.value.what.splitlines()[1:]] == ["line 2", "line 4"]
+
+
+def test_whom_one_calls_must_be_there(scribe, tmp_path):
+    path = tmp_path / "b.json"
+    calls = {"word": "师姐", "renderings": {"en": "Sister"}}
+    entries = [
+        {"headword": "林风", "kind": "character", "relations": [{"other": "顾雁", **calls}]},
+        {"headword": "掌门", "relations": [{"other": "某人", **calls}]},
+    ]
+    value = {"format": "storyport-bible", "version": 2, "source": "zh-CN", "entries": entries}
+    path.write_text(json.dumps(value), encoding="utf-8")
+    with pytest.raises(BadInput, match="顾雁 is no entry") as caught:
+        import_bible(scribe.story, path)
+    assert "掌门 calls 某人, and 某人 is no entry" in caught.value.what
+    scribe.say("顾雁", kind="character")
+    entries.pop()
+    path.write_text(json.dumps(value), encoding="utf-8")
+    import_bible(scribe.story, path, proposed=True)
+    (relation,) = scribe.entry("林风").relations
+    assert (relation.other_kind, relation.renderings) == (
+        "character",
+        {"en": ("Sister", "proposed")},
+    )
+
+
+def test_names_to_look_at_are_told_by_row(scribe, take):
+    scribe.say("林風", "Lin Feng", kind="character")
+    done = take("source,kind,en\n高兴,character,Gao Xing\n师父,address,Master\n林风,character,L\n")
+    ordinary, twin = done.notes
+    assert ordinary.startswith("line 2: 高兴 is an ordinary word: wherever it stands it counts")
+    assert twin.startswith("line 4: 林风 and 林風 (the bible) are one word in two scripts")
+
+
+def test_nothing_in_the_locale_that_was_asked_for(scribe, take):
+    assert take("source,en\n林风,A\n", to=parse_locale("es")).notes == (
+        "columns not used: en.",
+        "the file has nothing in es.",
+    )

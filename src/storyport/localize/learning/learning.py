@@ -9,7 +9,8 @@ from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.language.names import Learned, learn_names
 from storyport.localize.learning.proposing import Proposals, propose
-from storyport.localize.learning.speaking import SpokenLine, attribute_chapter, store_speakers
+from storyport.localize.learning.speaking import attribute_chapter
+from storyport.localize.learning.spoken import SpokenLine, store_speakers
 from storyport.localize.learning.texts import Chapter, passages_of, read_chapters
 from storyport.story.actions.pick_packs import picked_packs
 from storyport.story.facts import Bible, EntryFacts
@@ -139,7 +140,7 @@ def _speakers(
     for done, chapter in enumerate(chapters, start=1):
         time = times.get(chapter.part, 0)
         lines = attribute_chapter(chapter, bible, locale, time=time, narrator=narrator)
-        store_speakers(chapter, lines)
+        store_speakers(chapter.part, lines)
         found += lines
         progress(Progress("who speaks", done, len(chapters)))
     return found

@@ -1,36 +1,20 @@
-"""Who says each quoted line of a story, kept with its parts."""
+"""Who says each quoted line of a story."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.dialogue import Gender, Person, QuotedLine, attribute_speakers
 from storyport.language.terms import TermForm, TermMatcher
+from storyport.localize.learning.spoken import SpokenLine
 from storyport.localize.learning.texts import Chapter
 from storyport.story.facts import Bible, EntryFacts
-from storyport.story.models import Part
 
-__all__ = ["SpokenLine", "attribute_chapter", "speakers_of_part", "store_speakers"]
+__all__ = ["attribute_chapter"]
 
-_ANALYSIS = "speakers"
 _SEXES = ("female", "male")
-# Less sure than that, a speaker is told to nobody.
-_SURE = 0.5
-
-
-@dataclass(frozen=True)
-class SpokenLine:
-    """A quoted line: in which segment, from where to where, by whom, and how sure that is."""
-
-    segment: int
-    start: int
-    end: int
-    speaker: str
-    confidence: float
-    how: str
 
 
 def attribute_chapter(
@@ -68,23 +52,3 @@ def _spoken(line: QuotedLine, chapter: Chapter) -> SpokenLine:
     return SpokenLine(
         segment, line.start, line.end, line.speaker, round(line.confidence, 2), line.how
     )
-
-
-def store_speakers(chapter: Chapter, lines: Sequence[SpokenLine]) -> None:
-    """Keep the speakers of a part's lines with the part, for its text of today."""
-    part = Part.objects.get(pk=chapter.part)
-    told = [[line.segment, line.start, line.end, line.speaker, line.confidence] for line in lines]
-    part.analysis = {**part.analysis, _ANALYSIS: {"of": part.digest, "lines": told}}
-    part.save(update_fields=["analysis"])
-
-
-def speakers_of_part(part: Part) -> dict[int, tuple[str, ...]]:
-    """Return {segment id: who speaks in it}, surely enough; none where the text has changed."""
-    kept: dict[str, Any] = part.analysis.get(_ANALYSIS) or {}
-    if kept.get("of") != part.digest:
-        return {}
-    found: dict[int, tuple[str, ...]] = {}
-    for segment, _, _, speaker, confidence in kept.get("lines", ()):
-        if speaker and confidence >= _SURE and speaker not in found.get(segment, ()):
-            found[segment] = (*found.get(segment, ()), speaker)
-    return found

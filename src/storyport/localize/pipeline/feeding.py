@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.context import Scene, digest_of
-from storyport.localize.learning.speaking import speakers_of_part
+from storyport.localize.learning.spoken import speakers_of_part
 from storyport.localize.pipeline.batching import Packer
 from storyport.localize.pipeline.concluding import Concluder
 from storyport.localize.pipeline.jobs import Batch, Job, PartPlan

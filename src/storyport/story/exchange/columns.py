@@ -10,7 +10,7 @@ from storyport.kernel.locales import parse_locale
 from storyport.language.scripts import script_counts, scripts_of
 from storyport.story.exchange.base import same_writing
 
-__all__ = ["Column", "Columns", "columns_of"]
+__all__ = ["Column", "Columns", "columns_of", "find_column"]
 
 _SYNONYMS = {
     "source": "source headword term src original word name 原文 原词 术语 源词 source_term",
@@ -19,9 +19,24 @@ _SYNONYMS = {
     "gender": "gender sex 性别",
     "aliases": "aliases alias synonyms synonym 别名",
     "note": "note notes comment comments description info remark 备注 说明 注释",
+    "scale": "scale 体系",
+    "step": "step 阶位",
+    "since": "since",
+    "until": "until",
+    "spoiler": "spoiler",
+    "speech": "speech 口吻",
+    "confidence": "confidence",
 }
 _NAMES = {word: name for name, words in _SYNONYMS.items() for word in words.split()}
-_PARTS = {"": "text", "status": "status", "banned": "banned", "forbidden": "banned"}
+_PARTS = {
+    "": "text",
+    "forbidden": "banned",
+    **{
+        part: part
+        for part in ("status", "banned", "aliases", "forms", "gender", "pronouns", "voice",
+                     "choice", "codex")
+    },
+}  # fmt: skip
 # As the first header these number the rows; elsewhere they are Indonesian and Norwegian.
 _NUMBERS = ("id", "no")
 
@@ -31,12 +46,20 @@ class Column:
     """One column.
 
     Attributes:
-        name: source, kind, gender, aliases, note; of a locale text, status, banned.
+        name: source, kind, gender, aliases, note, scale, step, since, until, spoiler, speech,
+            confidence; of a locale text, status, banned, aliases, forms, gender, pronouns,
+            voice, choice, codex.
         locale: BCP 47; empty where the column is of the entry itself.
     """
 
     name: str
     locale: str = ""
+
+    def __str__(self) -> str:
+        """Return its header."""
+        if not self.locale:
+            return self.name
+        return self.locale if self.name == "text" else f"{self.locale}:{self.name}"
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,7 @@ def columns_of(first: Sequence[str], source: str, to: str, where: str) -> Column
     headers = [cell.strip().casefold().replace(" ", "_") for cell in first]
     named = "source" in (_NAMES.get(header) for header in headers)
     columns = [
-        None if index == 0 and header in _NUMBERS else _column(header, source, named=named)
+        None if index == 0 and header in _NUMBERS else find_column(header, source, named=named)
         for index, header in enumerate(headers)
     ]
     if Column("source") not in columns:
@@ -76,7 +99,13 @@ def columns_of(first: Sequence[str], source: str, to: str, where: str) -> Column
     return Columns(tuple(columns), header=True, notes=notes)
 
 
-def _column(header: str, source: str, *, named: bool) -> Column | None:
+def find_column(header: str, source: str, *, named: bool) -> Column | None:
+    """Return what a header names, None where it is nothing of ours.
+
+    Args:
+        header: in lower case. source: locale of the story.
+        named: whether another column says that it holds the headwords.
+    """
     if header in _NAMES:
         return Column(_NAMES[header])
     tag, _, part = header.partition(":")
@@ -124,7 +153,7 @@ def _headerless(
             "no column is named source.",
             where=where,
             do="Let the first line name the columns: source, kind, gender, aliases, note, en, "
-            "en:status, en:banned.",
+            "en:status, en:banned; an export shows more.",
         )
     if not to:
         raise BadInput(
