@@ -155,20 +155,26 @@ def remove_one(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help=".json, .csv or .tsv")],
+    file: Annotated[Path, typer.Argument(help=".json, .csv, .tsv, .xlsx or .tbx")],
     story: _StoryName,
     to: Annotated[
         str, typer.Option("--to", help="Locale of a plain glossary, or the only one to take.")
     ] = "",
     proposed: Annotated[bool, typer.Option("--proposed", help="All of it are hints.")] = False,
     force: _Force = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; tell what would come of it.")
+    ] = False,
 ) -> int:
     """Take in a file of entries: all of it, or nothing if a line cannot be used."""
     from storyport.story.actions.import_bible import import_bible
 
     opened = open_story(story)
-    done = import_bible(opened, file, locale_or_none(to), proposed=proposed, force=force)
-    CONSOLE.say(f"{len(done.entries)} entries: {done.created} new, {done.changed} changed.")
+    done = import_bible(
+        opened, file, locale_or_none(to), proposed=proposed, force=force, dry=dry_run
+    )
+    would = " (nothing is changed yet)" if dry_run else ""
+    CONSOLE.say(f"{len(done.entries)} entries: {done.created} new, {done.changed} changed{would}.")
     for note in (*done.notes, *map(str, done.kept)):
         CONSOLE.say(note)
     told = {
@@ -178,12 +184,12 @@ def import_file(
         "kept": [vars(kept) for kept in done.kept],
         "notes": list(done.notes),
     }
-    return tell_entries(opened, done.entries, told)
+    return tell_entries(opened, [] if dry_run else done.entries, told)
 
 
 @app.command("export")
 def export_file(
-    file: Annotated[Path, typer.Argument(help=".json, .csv or .tsv")],
+    file: Annotated[Path, typer.Argument(help=".json, .csv, .tsv, .xlsx or .tbx")],
     story: _StoryName,
     to: _Locales = "",
 ) -> None:

@@ -37,7 +37,7 @@ _SIGNS = {"proposed": " ?", "approved": "", "locked": " *"}
 
 def as_value(entry: EntryFacts, locales: Iterable[LocaleInfo] = ()) -> dict[str, Any]:
     """Return an entry as `bible export` writes it, with its number; no locales: all of them."""
-    tags = [locale.tag for locale in locales] or list(entry.renderings)
+    tags = [locale.tag for locale in locales]
     return {"id": entry.id, **entry_value(entry, tags)}
 
 

@@ -109,6 +109,7 @@ def _tell(taught: Taught) -> int:
         f" {learnt.created} new entries, {learnt.changed} changed;"
         f" {learnt.lines:,} quoted lines, {learnt.spoken:,} with a speaker."
     )
+    _tell_paired(taught)
     _tell_confirmed(taught)
     CONSOLE.say(
         "Nothing is approved yet. Where a name was seen: storyport bible show WORD --story"
@@ -119,6 +120,20 @@ def _tell(taught: Taught) -> int:
         return taught.ended.exit_code
     CONSOLE.result(_value(taught))
     return 0
+
+
+def _tell_paired(taught: Taught) -> None:
+    paired = taught.paired
+    if paired is None:
+        return
+    for note in paired.notes[:_SHOWN]:
+        CONSOLE.say(f"note: {note}")
+    if len(paired.notes) > _SHOWN:
+        CONSOLE.say(f"… and {len(paired.notes) - _SHOWN} more; --json lists all.")
+    CONSOLE.say(
+        f"{counted(paired.pairs, 'paragraph')} beside their translation:"
+        f" {paired.proposed} renderings proposed, {paired.agreed} as the bible has them."
+    )
 
 
 def _tell_confirmed(taught: Taught) -> None:
@@ -160,6 +175,7 @@ def _value(taught: Taught) -> dict[str, Any]:
         "lines": learnt.lines,
         "spoken": learnt.spoken,
         "notes": list(learnt.notes),
+        "translation": None if taught.paired is None else vars(taught.paired),
         "model": None
         if confirmed is None
         else {

@@ -10,11 +10,13 @@ from pathlib import Path
 from django.db import transaction
 
 from storyport.fiction.opening import find_or_make_story, import_files, open_files
-from storyport.kernel.errors import StoryportError
+from storyport.fiction.pairing import read_pairs
+from storyport.kernel.errors import BadInput, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing
 from storyport.localize.learning.confirming import Confirmed, confirm_entries
 from storyport.localize.learning.learning import Learnt, learn_story
+from storyport.localize.learning.pairing import Paired, learn_from_pairs
 from storyport.localize.routing.choosing import Chooser
 from storyport.localize.running import hold_story
 from storyport.story.models import Source, Story
@@ -55,6 +57,7 @@ class Taught:
     story: Story
     learnt: Learnt
     confirmed: Confirmed | None = None
+    paired: Paired | None = None
     ended: StoryportError | None = None
 
 
@@ -64,6 +67,10 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
     Raises:
         BadInput: a file cannot be read, or there is no such story. Busy: a run is at work.
     """
+    if lesson.translation is not None and len(lesson.locales) != 1:
+        raise BadInput(
+            "a translation is in one language.", where="--translation", do="Say which with --to."
+        )
     story, sources = _opened(lesson, progress)
     locales = list(lesson.locales) or [parse_locale(tag) for tag in story.locales]
     with hold_story(story):
@@ -76,6 +83,8 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
             progress=progress,
         )
         taught = Taught(story, learnt)
+        if lesson.translation is not None:
+            taught.paired = _pair(lesson, story, locales)
         if lesson.chooser is not None:
             _confirm(lesson, taught, locales, progress, stop)
     return taught
@@ -106,6 +115,14 @@ def _opened(lesson: Lesson, progress: Progressing) -> tuple[Story, list[Source]]
             progress=progress,
         )
     return story, sources
+
+
+def _pair(lesson: Lesson, story: Story, locales: list[LocaleInfo]) -> Paired | None:
+    if lesson.translation is None:
+        return None
+    source = parse_locale(story.source_locale)
+    pairs = read_pairs(lesson.files, lesson.translation, source, locales[0])
+    return learn_from_pairs(story, pairs, locales[0])
 
 
 def _confirm(

@@ -97,6 +97,8 @@ def checked(
             where=where,
             do="Shorten it.",
         )
+    if shorn.isprintable():
+        return shorn
     for character in shorn:
         if (unicodedata.category(character) in UNUSABLE and not (lines and character == "\n")) or (
             character in TURNING
