@@ -232,3 +232,10 @@ def test_a_form_may_pass_from_one_to_another():
     )
     assert found(before, after) == []
     assert [kind for kind, *_ in found(replace(before, validity=Validity()), after)] == ["split"]
+
+
+def test_a_woman_may_bear_a_man_s_title_where_somebody_says_that_it_is_one():
+    jin = person(1, "欧阳锦", "", "female", aliases=("欧阳师兄",))
+    assert found(jin) == [("gender", "major", (1,), "")]
+    told = replace(jin, alias_kinds={"欧阳师兄": "title"})
+    assert found(told) == [("gender", "minor", (1,), "")]

@@ -24,6 +24,7 @@ __all__ = ["Conflict", "Severity", "blocking", "find_conflicts"]
 _T = TypeVar("_T")
 _NAMES = frozenset({"character", "place", "faction", "technique", "item", "creature", "brand"})
 _SEXES = frozenset({"female", "male"})
+_WORN = frozenset({"title", "disguise", "nickname"})
 _FEW = 8
 _RANK = {"critical": 0, "major": 1, "minor": 2, "advice": 3}
 
@@ -63,7 +64,9 @@ def _gender_of_one(entry: EntryFacts, source: str) -> Iterator[Conflict]:
         for form, sex in said:
             if sex and sex != entry.gender:
                 message = f"{entry} is {entry.gender}, and is called {form}, which is {sex}."
-                yield Conflict("gender", "major", (entry.id,), "", message)
+                # A title or a disguise may well be a man's on a woman.
+                told = entry.alias_kinds.get(form) in _WORN
+                yield Conflict("gender", "minor" if told else "major", (entry.id,), "", message)
         noted = gender_of_note(entry.note)
         if noted and noted != entry.gender:
             message = f"{entry} is {entry.gender}, and its note says {noted}."

@@ -90,6 +90,14 @@ def test_ranks_come_with_their_scale_and_the_pack_s_renderings():
     assert ranks["某境"].step == 3
 
 
+def test_a_rank_that_is_also_a_name_is_proposed_once():
+    scale = LearnedScale(("练气", "筑基"), 0.8, SEEN)
+    names = (LearnedName("筑基", "rank", confidence=0.7), feng(), feng())
+    entries = proposed(Learned(names=names, scales=(scale,))).entries
+    assert [entry.headword for entry in entries] == ["练气", "筑基", "林风"]
+    assert entries[1].scale == "修仙境界"
+
+
 def test_an_order_that_contradicts_the_bible_is_told():
     entries = [
         EntryFacts(n, word, "rank", scale="x", step=step)

@@ -65,11 +65,10 @@ def propose(
     """
     maker = _Maker(bible, {chapter.number: chapter for chapter in chapters}, locales, lexicon)
     refused = frozenset(rejected)
-    entries: list[EntryFacts] = []
+    entries = maker.ranks(learned, refused)
     for name in learned.names:
-        if not refused.intersection((name.name,)):
+        if name.name not in refused:
             entries += maker.entry(name)
-    entries += maker.ranks(learned, refused)
     entries += maker.terms(learned, refused)
     return Proposals(tuple(entries), tuple(maker.notes))
 
@@ -93,6 +92,8 @@ class _Maker:
 
     def entry(self, name: LearnedName) -> list[EntryFacts]:
         """Return a proposal for one name; none where it would say nothing new."""
+        if not self._take(name.name):
+            return []  # a step of a scale
         known = self._known(name)
         if len(known) > 1:
             shown = ", ".join(map(str, known))
