@@ -16,6 +16,7 @@ _OF = fixed("P", "of")
 _OWNS = fixed("P", "'s")
 _IN = fixed("P", "in", "of", "")
 _WHO = fixed("C", "@0.5", "that", "who@0.5", "which@0.5")
+_WHERE = fixed("C", "where")
 _QUALITIES = frozenset({"A", "MORE", "MOST", "D", "DT", "M"})
 _DEGREES = frozenset({"D", "MORE", "MOST", "NOT"})
 _CLAUSE = frozenset({"V", "D", "AUX", "NOT", "PP", "PROG", "BEI", "HAVE", "DI"})
@@ -74,6 +75,8 @@ def _attributed(out: list[Chunk], head: Chunk) -> list[Chunk]:
     if before.label in {"PP", "T"}:
         joint = (_IN,) if before.label == "T" and len(before.nodes) == 1 else ()
         return [*out[:-1], Chunk("NP", (*head.nodes, *joint, *before.nodes), head.bare)]
+    if before.label == "CL":
+        return [*out[:-1], Chunk("NP", (*head.nodes, _WHERE, *before.nodes), head.bare)]
     if before.label in {"V", "DIR"}:
         start = _relative_start(out)
         clause = flat(verb_forms(moved(out[start:]), main=False))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from storyport.engines.base import Term
+from storyport.engines.translate.gloss.fitting import fitted
 from storyport.engines.translate.gloss.lattice import OptionTable, Weights
 from storyport.engines.translate.gloss.lexicon import load_lexicon
 from storyport.engines.translate.gloss.marking import mark_node, set_marks
@@ -29,6 +30,7 @@ __all__ = ["Drafter", "Stopped", "load_drafter", "matcher_of", "words_of"]
 
 _AT_ONCE = 64
 _LONGEST = 120
+_STOPS = frozenset("！？。，!?.,")
 _WITHIN = frozenset("+-/&*#@·'’.%")
 
 
@@ -56,7 +58,7 @@ class Drafter:
         Raises:
             Stopped: `stopped` said so.
         """
-        matcher = matcher_of(tuple((term.source, term.target, term.binding) for term in terms))
+        matcher = matcher_of(tuple(terms))
         plans: list[list[Node]] = []
         for text in texts:
             if stopped():
@@ -94,7 +96,7 @@ class Drafter:
             for word in bracketed(words_of(plain, matcher), self._lexicon)
             if (node := node_of(word, self._lexicon)) is not None
         ]
-        nodes = repeated(counted(nodes, self._lexicon))
+        nodes = fitted(repeated(counted(nodes, self._lexicon)))
         if not marks:
             return _ordered(nodes)
         return set_marks(_ordered(nodes), marks) or _between(nodes, marks)
@@ -146,7 +148,7 @@ def _sentences(plan: Sequence[Node]) -> list[list[Node]]:
     return [sentence for sentence in found if sentence]
 
 
-_Matcher = Callable[[str], list[tuple[int, int, str]]]
+_Matcher = Callable[[str], list[tuple[int, int, Term]]]
 _TO_ASCII = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -154,22 +156,29 @@ _TO_ASCII = {
 
 
 @functools.lru_cache(maxsize=64)
-def matcher_of(terms: tuple[tuple[str, str, bool], ...]) -> _Matcher:
+def matcher_of(terms: tuple[Term, ...]) -> _Matcher:
     """Return what finds agreed renderings; of two for one form the binding one wins."""
-    renderings = {
-        source.strip(): target for source, target, _ in sorted(terms, key=lambda term: term[2])
-    }
-    renderings.pop("", None)
-    matcher = TermMatcher([TermForm(form) for form in renderings], _chinese())
+    agreed = {term.source.strip(): term for term in sorted(terms, key=lambda term: term.binding)}
+    agreed.pop("", None)
+    matcher = TermMatcher([TermForm(form) for form in agreed], _chinese())
 
-    def find(text: str) -> list[tuple[int, int, str]]:
+    def find(text: str) -> list[tuple[int, int, Term]]:
         return (
-            [(hit.start, hit.end, renderings[hit.form]) for hit in matcher.find(text)]
-            if renderings
+            [
+                (hit.start, hit.end - _sign_too_many(agreed[hit.form]), agreed[hit.form])
+                for hit in matcher.find(text)
+            ]
+            if agreed
             else []
         )
 
     return find
+
+
+def _sign_too_many(term: Term) -> int:
+    """Return 1 where a term ends in a sign that its rendering leaves to the sentence: 叮！."""
+    source = term.source.strip()
+    return int(len(source) > 1 and source[-1] in _STOPS and term.target[-1:].isalnum())
 
 
 @functools.cache
@@ -194,13 +203,13 @@ def words_of(text: str, matcher: _Matcher) -> list[Word]:
         if not any(span[0] < end and start < span[1] for start, end, _ in terms)
     ]
     spans = sorted(
-        [(start, end, target) for start, end, target in terms] + [span[:3] for span in numbers]
+        [(start, end, term.target) for start, end, term in terms] + [span[:3] for span in numbers]
     )
     kinds = {span[0]: span[3] for span in numbers}
-    words = cut(plain, load_lexicon(), spans)
+    agreed = {start: term for start, _, term in terms}
     return [
-        replace(word, kind=kinds[word.start])
-        if word.kind == "term" and word.start in kinds
+        replace(word, kind=kinds.get(word.start, "term"), term=agreed.get(word.start))
+        if word.kind == "term"
         else word
-        for word in words
+        for word in cut(plain, load_lexicon(), spans)
     ]

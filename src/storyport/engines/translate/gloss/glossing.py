@@ -38,7 +38,7 @@ def gloss_words(text: str, terms: Sequence[Term] = ()) -> list[WordGloss]:
     """Return the Chinese words of a text in order; signs and other scripts are left out."""
     lexicon = load_lexicon()
     readable = plain_text(text)
-    matcher = matcher_of(tuple((term.source, term.target, term.binding) for term in terms))
+    matcher = matcher_of(tuple(terms))
     found = []
     for word in words_of(readable.text, matcher):
         written = readable.text[word.start : word.end]

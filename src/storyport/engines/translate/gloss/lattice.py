@@ -79,6 +79,8 @@ def _inflected(sense: Sense, form: str, weights: Weights) -> Iterator[tuple[str,
         yield text, 0.0
     elif form[0] == "n":
         yield from _as_noun(text, kind, form, weights)
+    elif form[0] == "s":
+        yield _said(text, form), 0.0
     elif form[0] == "v":
         yield from _as_verb(text, kind, form, weights)
     elif form[0] == "a":
@@ -106,6 +108,8 @@ def _as_verb(text: str, kind: str, form: str, weights: Weights) -> Iterator[tupl
         return
     if form in _VERB_FORMS:
         yield form_of(text, _VERB_FORMS[form]), 0.0
+        if form == "vd" and text.startswith("be "):
+            yield f"were{text.removeprefix('be')}", 0.0
         return
     if form in {"vf", "v3"}:
         if form == "vf":
@@ -118,6 +122,13 @@ def _as_verb(text: str, kind: str, form: str, weights: Weights) -> Iterator[tupl
         if tag.startswith("VB"):
             yield form_of(text, tag), cost
     yield "to " + text, costs["TO"]
+
+
+def _said(text: str, form: str) -> str:
+    """Return a verb in the present: I am, you are, she is."""
+    if form == "si" and text.startswith("be "):
+        return f"am{text.removeprefix('be')}"
+    return form_of(text, "VBZ" if form == "sz" else "VBP")
 
 
 def _plural_be(text: str) -> tuple[tuple[str, float], ...]:

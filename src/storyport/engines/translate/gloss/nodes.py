@@ -18,6 +18,7 @@ class Choice:
             n (number free), n1, n2 (singular, plural), nm (before another noun),
             v, v+ (free), vf (with a tense), v3 (of he or she), vb, vg, vn, vd (base, -ing,
             participle, past),
+            si, sp, sz (what someone says now: I, you or they, he),
             a, ar, as (plain, comparative, superlative), d (adverb), x (as they are).
     """
 
@@ -31,9 +32,15 @@ class Node:
 
     Attributes:
         tag: N, NR (name), V, A, D, P, C, R (pronoun), DT (this, every), M, Q, T, F (on, in,
-            after a noun), DE, BA, BEI, ASP (aspect), Y (particle), AUX, BE, W (a word of another script), PUNCT.
+            after a noun), DE, BA, BEI, ASP (aspect), Y (particle), AUX, BE, W (a word of another script),
+            PP (all of a prepositional phrase), CL (all of a clause), IJ (interjection), PUNCT.
         choice: what may stand here. start, end: where its source stands; -1: nowhere.
         text: the source word.
+        phrase: word class of an agreed rendering, where it is known. kept: whether that binds,
+            letter for letter.
+        gender: of a name, as far as its term says. owner: the word in a clause that stands
+            for the subject that Chinese names before it: "his" in "his face fell".
+        copula: of a quality, what it is said with where no verb is: is, was, were.
     """
 
     tag: str
@@ -41,6 +48,11 @@ class Node:
     start: int = -1
     end: int = -1
     text: str = ""
+    phrase: str = ""
+    kept: bool = False
+    gender: str = ""
+    owner: str = ""
+    copula: str = ""
 
     def formed(self, form: str) -> Node:
         """Return this place with another form."""

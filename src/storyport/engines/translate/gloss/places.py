@@ -9,7 +9,7 @@ from storyport.engines.translate.gloss.chunks import BE, Chunk, flat
 from storyport.engines.translate.gloss.grammar_words import LOCALIZERS
 from storyport.engines.translate.gloss.nodes import Node
 
-__all__ = ["as_prepositions", "localizers", "moved", "prepositions", "whereabouts"]
+__all__ = ["as_prepositions", "localizers", "moved", "next_verb", "prepositions", "whereabouts"]
 
 _TIMES = {
     "前": ("ago", "before"),
@@ -123,7 +123,8 @@ def moved(chunks: list[Chunk]) -> list[Chunk]:
     while place < len(out):
         each = out[place]
         movable = each.label in {"PP", "DIR"} and id(each) not in done
-        verb = _next_verb(out, place + 1) if movable else None
+        movable = movable and not each.nodes[0].phrase  # it goes behind all that
+        verb = next_verb(out, place + 1) if movable else None
         if verb is None:
             place += 1
             continue
@@ -135,7 +136,8 @@ def moved(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _next_verb(chunks: list[Chunk], start: int) -> int | None:
+def next_verb(chunks: list[Chunk], start: int) -> int | None:
+    """Return where the verb stands that what goes before a place belongs to."""
     for place in range(start, len(chunks)):
         if chunks[place].label in {"V", "VN"}:
             return place

@@ -25,6 +25,8 @@ _VERBS_TOO = {
     "离": ("leave",),
 }
 _FORM_AFTER = {"AUX": "vb", "NOT": "vb", "PROG": "vg"}
+# What leaves the next verb as it is, although it is an adverb here.
+_BOUND_TO = frozenset(("只能", "只得", "只好", "不得不", "不敢", "必须", "务必"))
 _FINITE = frozenset({"V", "VN", "BE", "HAVE"})
 _DEGREES = frozenset({"D", "MORE", "MOST", "NOT"})
 
@@ -98,7 +100,10 @@ def adverbs(chunks: list[Chunk]) -> list[Chunk]:
     for each in chunks:
         if each.label == "DI" and out and out[-1].label in {"A", "D", "NP"}:
             last = out.pop().nodes
-            made = (node.as_("D", "d") if node.tag in {"A", "N"} else node for node in last)
+            made = (
+                node.as_("D", "d") if node.tag in {"A", "N"} and not node.kept else node
+                for node in last
+            )
             out.append(Chunk("D", tuple(made)))
         elif each.label not in {"DI", "DEI"}:
             out.append(each)
@@ -180,9 +185,15 @@ def _conjugated(verb: Chunk, before: Sequence[Chunk], *, main: bool) -> Chunk:
     labels = [each.label for each in before]
     nearest = next((label for label in reversed(labels) if label not in {"D", "PP", "MORE"}), "")
     form = _FORM_AFTER.get(nearest, "")
-    if not form and main and not _FINITE.intersection(labels):
+    given = verb.nodes[0].choice.form
+    if nearest == "AND":
+        form = "vb" if _FORM_AFTER.keys() & set(labels) else "vf"
+    elif not form and main and not _FINITE.intersection(labels):
         form = "v3" if _is_third_person(before) else "vf"
-    if not form or verb.nodes[0].choice.form not in {"v", "v+"}:
+    if verb.nodes[0].phrase and form in {"vf", "v3"}:
+        form = "vd" if given in {"v", "v+"} else given
+        form = "vb" if any(each.text in _BOUND_TO for each in before) else form
+    if not form or given not in {"v", "v+", "si", "sp", "sz"}:
         return verb
     return replace(verb, nodes=(verb.nodes[0].formed(form), *verb.nodes[1:]))
 

@@ -86,6 +86,7 @@ def realise(pieces: Sequence[Piece]) -> str:
     ]
     capital = True
     quotes = 0
+    colon = False
     last: Node | None = None
     for place, piece in enumerate(shown):
         node = piece.node
@@ -109,6 +110,8 @@ def realise(pieces: Sequence[Piece]) -> str:
                 opening=sign in _OPENING or (sign == '"' and quotes % 2 == 1),
             )
             capital = sign in {".", "!", "?"} or (capital and sign not in {",", ";", ":"})
+            capital = capital or (colon and sign == "“")
+            colon = sign == ":"
         else:
             text = piece.text if node.tag == "NR" else _word(piece.text, shown, place)
             joined = out.tight or text.startswith("'s") or _adjacent(last, node)

@@ -11,6 +11,7 @@ from storyport.engines.translate.gloss.lexicon import Lexicon
 from storyport.engines.translate.gloss.names import name_of, read_out, spelled
 from storyport.engines.translate.gloss.nodes import Choice, Node, one_of
 from storyport.engines.translate.gloss.numbering import number_text, value_of
+from storyport.engines.translate.gloss.phrases import term_node
 from storyport.engines.translate.gloss.words import Word
 
 __all__ = ["bracketed", "counted", "node_of", "repeated"]
@@ -53,6 +54,8 @@ def _made(word: Word, lexicon: Lexicon) -> Node:
     if word.kind in {"name", "spelled"}:
         say = name_of if word.kind == "name" else spelled
         return Node("NR", one_of(say(word.text, lexicon)))
+    if word.term is not None and word.kind == "term":
+        return term_node(word.term)
     tag = _GIVEN[word.kind]
     said = "" if tag == "PUNCT" else word.target or word.text
     return Node(tag, Choice((Sense(said, "x"),)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from storyport.engines.translate.gloss.attributes import attributes, own
 from storyport.engines.translate.gloss.chunks import Chunk, chunk, flat
 from storyport.engines.translate.gloss.nodes import Node
+from storyport.engines.translate.gloss.phrasing import asides, joined, owned, taken
 from storyport.engines.translate.gloss.places import (
     as_prepositions,
     localizers,
@@ -35,8 +36,12 @@ _RULES: tuple[Callable[[list[Chunk]], list[Chunk]], ...] = (
     prepositions,
     adverbs,
     attributes,
+    owned,
     objects,
+    taken,
     moved,
+    asides,
+    joined,
     be_added,
     whereabouts,
 )

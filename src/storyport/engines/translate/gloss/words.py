@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from storyport.engines.base import Term
 from storyport.engines.translate.gloss.lexicon import Lexicon
 from storyport.language.chinese_numerals import chinese_value
 
@@ -36,7 +37,8 @@ class Word:
         start, end: where it stands. text: as written.
         kind: han, num (digits or Chinese numerals), word (of another script), space, sign,
             term (an agreed rendering), name (of a person), spelled (a foreign name).
-        tag: jieba's word class, empty for what is not Chinese. target: a term's rendering.
+        tag: jieba's word class, empty for what is not Chinese. target: a term's rendering;
+        term: all that is agreed of it.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Word:
     kind: str
     tag: str = ""
     target: str = ""
+    term: Term | None = None
 
 
 def cut(text: str, lexicon: Lexicon, terms: Iterable[tuple[int, int, str]] = ()) -> list[Word]:
