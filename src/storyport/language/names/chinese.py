@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from storyport.kernel.locales import LocaleInfo
+from storyport.language.names.address_words import GENDER_OF
 from storyport.language.names.base import (
     Evidence,
     Learned,
@@ -25,7 +26,7 @@ from storyport.language.names.mentions import Mentions, find_mentions
 from storyport.language.names.people import Found
 from storyport.language.names.phrases import find_phrases
 from storyport.language.names.place_words import FACTION_ENDS, PLACE_ENDS, ends_with
-from storyport.language.names.reveals import find_reveals
+from storyport.language.names.reveals import find_appositions, find_reveals
 from storyport.language.names.scales import find_scales
 from storyport.language.names.simplified import simplified
 from storyport.language.names.story_text import Booleans, StoryText, read_story
@@ -53,7 +54,8 @@ def learn_chinese(
     marks = mark_story(story, lexicon)
     terms = {simplified(form): kind for form, kind in lexicon_terms.items()}
     given = {simplified(form): kind for form, kind in known.items()}
-    whole = [form for form, kind in terms.items() if kind not in _PIECES]
+    # 贵妃 and 尚书 are ranks by themselves, and pieces of a name in 司马贵妃.
+    whole = [form for form, kind in terms.items() if kind not in _PIECES and form not in GENDER_OF]
     found = [
         one for one in find_names(story, marks, lexicon, [*whole, *given]) if one.text not in terms
     ]
@@ -111,10 +113,13 @@ def _assemble(
     others += _stems(story, marks, lexicon, people, others)
     forms = [one.text for one in (*people, *others)]
     mentions = find_mentions(story, forms)
-    reveals = find_reveals(story, lexicon, find_mentions(story, [one.text for one in people]))
+    of_people = find_mentions(story, [one.text for one in people])
+    reveals = find_reveals(story, lexicon, of_people) + find_appositions(people, of_people)
     first = tell_genders(story, forms, {one.text: one.text for one in people}, titles=False)
     genders = {form: votes.gender for form, votes in first.items()}
-    linked = link_people(people, mentions, genders, reveals, _relatives(story, mentions))
+    linked = link_people(
+        people, mentions, genders, reveals, _relatives(story, mentions), mentions.spoken(story)
+    )
     mentions = find_mentions(
         story, [form for person in linked for form in person.forms] + [one.text for one in others]
     )
@@ -246,12 +251,15 @@ def _settings(story: StoryText, others: list[Found], mentions: Mentions) -> list
 
 
 def _shortened(others: list[Found]) -> dict[str, str]:
-    """Return the names that are others without their ending, with these: 恒屿 of 恒屿集团."""
-    texts = {one.text for one in others}
+    """Return the names that are others without their ending, with these: 恒屿 of 恒屿集团.
+
+    石嘴镇派出所 is in 石嘴镇, and not the same: one is a group, the other a place.
+    """
+    kinds = {one.text: one.kind for one in others}
     short: dict[str, str] = {}
     for one in others:
         stem = _stem(one)
-        if len(stem) > 1 and stem in texts:
+        if len(stem) > 1 and kinds.get(stem) == one.kind:
             short.setdefault(stem, one.text)
     return short
 

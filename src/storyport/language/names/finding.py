@@ -9,33 +9,37 @@ from dataclasses import replace
 
 import numpy as np
 
-from storyport.language.names.address_words import AFTER_NAME, PREFIXES
-from storyport.language.names.bynames import choose_bynames, choose_titled, titled_form
-from storyport.language.names.foreign import choose_foreign, dotted_forms, sounds
+from storyport.language.names.address_words import AFTER_NAME, HONOURS, PREFIXES
+from storyport.language.names.bynames import (
+    choose_bynames,
+    choose_honoured,
+    choose_titled,
+    titled_form,
+)
+from storyport.language.names.foreign import choose_foreign, dotted_forms, name_parts, sounds
 from storyport.language.names.grams import Gram, count_forms, count_grams
 from storyport.language.names.items import ITEM_SIGNS, choose_items, is_item, titled_works
 from storyport.language.names.lexicon import Lexicon
-from storyport.language.names.marking import Marks, find_spots
+from storyport.language.names.marking import Marks, find_spots, mark_peers
 from storyport.language.names.people import Found, choose_full_names, looks_like_place, surname_of
+from storyport.language.names.place_finding import (
+    find_bare_places,
+    find_families,
+    find_places,
+)
 from storyport.language.names.place_words import (
     FACTION_ENDS,
-    GROUP_AFTER,
     PLACE_ENDS,
-    STOP_LEFT,
-    ends_with,
 )
-from storyport.language.names.places import (
-    LAST_SIGNS,
-    choose_bare_places,
-    choose_known_places,
-    choose_places,
-)
+from storyport.language.names.standing import look_around
 from storyport.language.names.story_text import Booleans, StoryText
 from storyport.language.names.surnames import COMPOUND, SINGLE
 
 __all__ = ["find_names"]
 
 _FIRST_SIGNS = "".join(sorted(SINGLE | {surname[0] for surname in COMPOUND}))
+_ROUNDS, _SHORT = 3, 300_000  # in a long book nobody depends on one list
+_HONOUR_SIGNS = "".join(sorted({title[-1] for title in HONOURS}))
 _TITLE_SIGNS = "".join(sorted({title[-1] for title in AFTER_NAME}))
 
 
@@ -49,15 +53,15 @@ def find_names(
     foreign = _foreign(story, marks, lexicon, free, least)
     _take(story, free, [found.text for found in foreign])
     people = _people(story, marks, lexicon, free, least)
-    places = _places(story, marks, lexicon, free, least)
+    around = look_around(story)
+    places = find_places(story, marks, around, lexicon, free, least)
     people, places = _settle(people, places)
+    places += find_families(story, marks, around, free, people)
     _take(story, free, [found.text for found in (*people, *places)])
     things = _things(story, marks, lexicon, free, least)
     _take(story, free, [found.text for found in things])
     # 常平 shows as a person only where the granary 常平仓 is out of the way.
-    more = _people(story, marks, lexicon, free, least)
-    _take(story, free, [found.text for found in more])
-    people += more
+    people += _more_people(story, marks, lexicon, free, least, _texts(people))
     givens = {
         found.text[len(surname_of(found.text)) :]: found.text
         for found in people
@@ -68,11 +72,30 @@ def find_names(
     seen = {found.text for found in coined}
     bare = [
         found
-        for found in choose_bare_places(rest, lexicon)
+        for found in find_bare_places(story, marks, around, lexicon, free, rest, places)
         if not any(found.text in text or text in found.text for text in seen)
     ]
     found = [*foreign, *people, *places, *things, *coined, *bare]
     return [one for one in found if one.score >= _bar(len(story))]
+
+
+def _texts(found: Iterable[Found]) -> list[str]:
+    return [one.text for one in found]
+
+
+def _more_people(
+    story: StoryText, marks: Marks, lexicon: Lexicon, free: Booleans, least: int, known: list[str]
+) -> list[Found]:
+    """Find who is named beside a known person; in a list each tells the next: 李铁柱、孙大有."""
+    found: list[Found] = []
+    for _ in range(_ROUNDS if len(story) < _SHORT else 1):
+        peers = mark_peers(story, marks, [*known, *_texts(found)])
+        more = _people(story, peers, lexicon, free, least)
+        _take(story, free, _texts(more))
+        found += more
+        if not more:
+            break
+    return found
 
 
 def _foreign(
@@ -82,14 +105,18 @@ def _foreign(
     dotted = count_forms(story, marks, np.ones_like(free), dotted_forms(story.plain, lexicon))
     found = [Found(form, "character", 6.0, gram, "foreign") for form, gram in dotted.items()]
     _take(story, free, dotted)
+    parts = {part for form in dotted for part in name_parts(form) if len(part) > 1}
+    grams = count_forms(story, marks, free, parts)
+    found += [Found(form, "character", 5.0, gram, "foreign") for form, gram in grams.items()]
+    _take(story, free, grams)
     signs = np.isin(story.codes[: len(free)], np.array([ord(sign) for sign in sounds(lexicon)]))
-    grams: list[Gram] = []
+    runs: list[Gram] = []
     for width in (2, 3, 4):
         counted = count_grams(story, marks, free & signs, width, least)
-        grams += counted.select(counted.sums["clear"] > 0)
+        runs += counted.select(counted.sums["clear"] > 0)
     long = {match[0] for match in _long_runs(lexicon).finditer(story.plain)}
-    grams += count_forms(story, marks, free, long).values()
-    return found + choose_foreign(grams, lexicon)
+    runs += count_forms(story, marks, free, long).values()
+    return found + choose_foreign(runs, lexicon)
 
 
 def _long_runs(lexicon: Lexicon) -> re.Pattern[str]:
@@ -102,7 +129,8 @@ def _people(
     titled = choose_titled(_titled_grams(story, marks, free, least), lexicon)
     full = choose_full_names(_surnamed_grams(story, marks, free, least), lexicon)
     full = [found for found in full if not titled_form(found.text)[0]]
-    return [_as_given(found, full) for found in full] + titled
+    honoured = choose_honoured(_honoured_grams(story, marks, free, least), lexicon)
+    return [_as_given(found, full) for found in full] + titled + honoured
 
 
 def _as_given(found: Found, full: list[Found]) -> Found:
@@ -143,30 +171,20 @@ def _titled_grams(story: StoryText, marks: Marks, free: Booleans, least: int) ->
     return found
 
 
+def _honoured_grams(story: StoryText, marks: Marks, free: Booleans, least: int) -> list[Gram]:
+    found = []
+    for width in (2, 3, 4):
+        grams = count_grams(story, marks, free, width, least, lasts=_HONOUR_SIGNS)
+        found += grams.select(grams.sums["clear"] > 0)
+    return found
+
+
 def _surnamed_grams(story: StoryText, marks: Marks, free: Booleans, least: int) -> list[Gram]:
     found = []
     for width in (2, 3, 4):
         grams = count_grams(story, marks, free, width, least, firsts=_FIRST_SIGNS)
         found += grams.select(grams.sums["clear"] > 0 if width > 2 else grams.counts > 0)
     return found
-
-
-def _places(
-    story: StoryText, marks: Marks, lexicon: Lexicon, free: Booleans, least: int
-) -> list[Found]:
-    ending = []
-    for width in (2, 3, 4):
-        grams = count_grams(story, marks, free, width, least, lasts=LAST_SIGNS)
-        ending += [
-            gram
-            for gram in grams.select(grams.sums["left_good"] > 0)
-            if ends_with(gram.text, PLACE_ENDS) or ends_with(gram.text, FACTION_ENDS)
-        ]
-    ending += _longer(story, marks, free, ending)
-    found = choose_places(ending, lexicon, _groups(story, [gram.text for gram in ending]))
-    known = choose_known_places(count_forms(story, marks, free, lexicon.places).values())
-    seen = {one.text for one in found}
-    return found + [one for one in known if one.text not in seen]
 
 
 def _things(
@@ -180,37 +198,6 @@ def _things(
         counted = count_grams(story, marks, free, width, max(least, 2), lasts=ITEM_SIGNS)
         ending += [gram for gram in counted.select(counted.counts > 0) if is_item(gram.text)]
     return found + [one for one in choose_items(ending, lexicon) if one.text not in works]
-
-
-def _longer(
-    story: StoryText, marks: Marks, free: Booleans, ending: Iterable[Gram]
-) -> Iterable[Gram]:
-    """Count what is longer than four characters: 北岸影视基地 ends in 影视基地."""
-    wider = set()
-    for gram in ending:
-        if len(gram.text) < 4 or gram["left_good"] > 0.5 * gram.count:
-            continue
-        for width in range(1, 4):
-            start = gram.first - width
-            if start < 0 or not free[start] or story.plain[start] in STOP_LEFT:
-                break
-            wider.add(story.plain[start : gram.first + len(gram.text)])
-    return count_forms(story, marks, free, wider).values()
-
-
-def _groups(story: StoryText, forms: list[str]) -> dict[str, int]:
-    """Count how often each form stands right before what belongs to a group."""
-    ends: set[int] = set()
-    for spots in find_spots(story.plain, [*GROUP_AFTER, *(f"的{word}" for word in GROUP_AFTER)]):
-        ends.update(spots[:, 1].tolist())
-    counts: dict[str, int] = {}
-    if not forms:
-        return counts
-    for spots in find_spots(story.plain, forms):
-        for index, _, end in spots.tolist():
-            if end in ends:
-                counts[forms[index]] = counts.get(forms[index], 0) + 1
-    return counts
 
 
 def _settle(people: list[Found], places: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -261,6 +248,8 @@ def _all_grams(story: StoryText, marks: Marks, free: Booleans, least: int) -> It
         acts = sums["tells"] + sums["subject"] + sums["vocative"] + sums["called"]
         acts += sums["speaker"] + sums["after_quote"] + sums["object"] + sums["body"]
         acts += sums["located"]
+        if least == 1 and width in (2, 3):  # a short story: two signs of a place are enough
+            acts += (sums["left_good"] > 0) & (grams.counts > 1)
         # 阿宁 and 老周 show by their form, whatever their company.
         formed = np.isin(grams.first_signs(), np.array([ord(sign) for sign in PREFIXES]))
         yield from grams.select(((acts > 0) | formed) & (sums["clear"] > 0))

@@ -18,14 +18,11 @@ DOTS = "·•‧・∙"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[{DOTS}][{_HAN}]{{1,8}})+")
 _AND = re.compile(rf"[和与及](?=[{_HAN}]{{2,8}}[{DOTS}])")
-_AND = re.compile(rf"[和与及](?=[{_HAN}]{{2,8}}[{DOTS}])")
 _SHARE = -7.2  # how often, as a logarithm, a character stands in such names to belong to them
 _NAME_COST = 5.0
 _ENOUGH, _BARELY, _SURE = 3.6, 3.0, 5.0
 _SAME = 0.7
 _CLEARLY = 2.0  # how much likelier than a Chinese name
-# They are in names of states and peoples, next to a person's name they are words.
-_NEVER = frozenset("人什令二万三山岛州日新王丁宗国")
 # They are in names of states and peoples, next to a person's name they are words.
 _NEVER = frozenset("人什令二万三山岛州日新王丁宗国")
 
@@ -57,12 +54,22 @@ def dotted_forms(text: str, lexicon: Lexicon) -> dict[str, int]:
                     text[begin : start + len(name) - len(parts[-1]) + len(last)], begin
                 )
             start += len(name) + 1
-    return found
+    return {form: place for form, place in found.items() if not _has_more(form, found)}
+
+
+def _has_more(form: str, found: Iterable[str]) -> bool:
+    """Tell whether it is another form with a word's end before it: 后凡·霍尔."""
+    return any(
+        form.endswith(other) and form != other and form[-len(other) - 1] not in DOTS
+        for other in found
+    )
 
 
 def _tail(part: str, known: frozenset[str], lexicon: Lexicon) -> str:
     """Return the end of 前总理约翰 that is written by sound."""
     start = len(part)
+    if start == 1:
+        return part
     while start and part[start - 1] in known:
         if len(part) - start >= 2 <= start and part[start - 2 : start] in lexicon.words:
             break
@@ -104,9 +111,10 @@ def _judged(whole: Gram, lexicon: Lexicon) -> Found:
         return Found(text, "character", -9.0, whole)
     score = 0.5 * min(prior, 9.0) + 0.6 * company(gram)
     score -= 1.5 if len(text) == 2 else 0.0
+    score += min(gram["title"], 1)
     if gram.count > 1 and max(gram.left_top, gram.right_top) > 0.8:
         score -= 3.0
-    if gram.count == 1 and not acts(gram) + gram["after_quote"]:
+    if gram.count == 1 and not acts(gram) + gram["after_quote"] + gram["title"]:
         score -= 0.0 if len(text) > 2 and prior > _SURE else 1.5
     where = gram["located"] + 0.5 * gram["locative"] + 0.3 * gram["place"]
     who = acts(gram) + gram["body"] + 0.5 * gram["human"] + 0.5 * gram["after_quote"]

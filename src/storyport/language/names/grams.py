@@ -30,7 +30,8 @@ class Gram:
     Attributes:
         marks: how often with a neighbour of each sort (`marking.Marks`) and in each position:
             `crossed` with an end inside an ordinary word, `clear` with both ends good,
-            `vocative` as the first clause of a quotation, `subject` at the start of a clause
+            `vocative` as the first clause of a quotation or the last, `uttered` as all of it,
+            `peer` beside a name that is known, `subject` at the start of a clause
             before what people do, `tells` before a verb of speech, `located` as places stand.
         first: where it stands first. left_top, right_top: share of the most frequent neighbour
             that is a Chinese character.
@@ -222,11 +223,15 @@ def _sums(marks: Marks, places: Numbers, ends: Numbers, begins: Numbers) -> dict
         "subject": left["start"] & (right["says"] | right["human"]),
         "speaker": left["start"] & left["speaking"] & (right_good),
         "tells": left["start"] & right["says"],
-        "vocative": left["quote_open"] & marks.called_to[ends],
-        "called": left["naming"] & right["stop"],
+        "vocative": (left["quote_open"] & marks.called_to[ends])
+        | (marks.last_in_quote[places] & marks.closing[ends]),
+        "called": (left["naming"] & right["stop"]) | (marks.dubbed[places] & marks.of[ends]),
+        "presented": marks.presented[places] & right["stop"],
         "whole": left["start"] & right["stop"],
         "object": left["person"] & ~left["start"] & (right["stop"] | right["human"]),
         "located": left["place"] & (right["stop"] | right["locative"]),
+        "uttered": left["quote_open"] & marks.closing[ends],
+        "peer": ((marks.peer_before[places] & right_good) | (marks.peer_after[ends] & left_good)),
         "listed": marks.listed[places] | marks.listed[ends],
     }
     if not len(begins):

@@ -14,11 +14,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storyport.kernel.errors import Unconfigured
-from storyport.language.names.surnames import COMPOUND, LIKELY, SINGLE
+from storyport.language.names.surnames import COMPOUND, LIKELY
 
 __all__ = ["SOUNDS", "TOTAL", "Lexicon", "load_lexicon"]
 
@@ -33,6 +33,7 @@ _A_PLACE = re.compile(
     r"municipality|banner|township|street|pass)\b",
     re.IGNORECASE,
 )
+_USUAL_LAND, _FAMOUS = 100, 1000
 _SOUND = -6.5
 SOUNDS = frozenset(
     "阿埃艾爱安昂奥巴拜班邦鲍贝本比彼别宾波伯博布查达戴丹德登狄迪蒂丁顿多恩尔法范菲费芬弗夫福盖甘冈戈格葛根古圭哈汉豪赫亨"
@@ -53,7 +54,9 @@ class Lexicon:
     Attributes:
         words: frequency of every ordinary word. kinds: jieba's class of it.
         places: places of the real world. given, foreign: how likely a character is in a given
-            name, and in a name written by sound, as logarithms.
+            name, and in a name written by sound, as logarithms. givens: the same for given names
+            of two characters that many people bear: 秀英. lands: words that may be places, less surely so.
+        famous: places that everybody knows.
     """
 
     words: dict[str, int]
@@ -61,6 +64,9 @@ class Lexicon:
     places: frozenset[str]
     given: dict[str, float]
     foreign: dict[str, float]
+    givens: dict[str, float] = field(default_factory=dict)
+    lands: frozenset[str] = frozenset()
+    famous: frozenset[str] = frozenset()
 
     def ordinary_cost(self, text: str) -> float:
         """Return -log of the probability of a text as a row of ordinary words."""
@@ -79,8 +85,9 @@ class Lexicon:
         return best[-1]
 
     def given_cost(self, given: str) -> float:
-        """Return -log of the probability of the characters of a given name."""
-        return -sum(self.given.get(character, -12.5) for character in given)
+        """Return -log of the probability of a given name, whole or by its characters."""
+        by_signs = -sum(self.given.get(character, -12.5) for character in given)
+        return min(by_signs, -self.givens.get(given, -by_signs))
 
     def foreign_cost(self, name: str) -> float:
         """Return -log of the probability of the characters of a transliterated name."""
@@ -100,28 +107,49 @@ def load_lexicon() -> Lexicon:
     kinds: dict[str, str] = {}
     given: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
+    givens: Counter[str] = Counter()
     found_places = set(places)
+    lands: set[str] = set()
+    famous: set[str] = set()
     for word, count, kind in _jieba_words():
         if kind in _NAMES:
-            _count_name(word, kind, given, foreign)
+            name = _given_of(word, kind)
+            given.update(name)
+            foreign.update(word if kind == "nrt" else "")
+            # 王老板 is listed as a name too.
+            if len(name) > 1 and name not in common:
+                givens[name] += 1
         if word in common or len(word) == 1:
             words[word], kinds[word] = max(count, _RARE), kind
         elif kind in _PLACES and len(word) > 1:
+            if count >= _USUAL_LAND or word in proper:
+                lands.add(word)
+            if count >= _FAMOUS and word in places:
+                famous.add(word)
             if count > _RARE and word[-1] in _PLACE_SIGNS:
                 found_places.add(word)
         elif kind not in (*_NAMES, "nt", "nz", "ns", "x", "zg", "") and word not in proper:
             words[word], kinds[word] = count, kind
     found_places = {word for word in found_places - words.keys() if word[-1] not in "上下里中"}
-    return Lexicon(words, kinds, frozenset(found_places), _shares(given), _shares(foreign))
+    return Lexicon(
+        words,
+        kinds,
+        frozenset(found_places),
+        _shares(given),
+        _shares(foreign),
+        _shares(givens),
+        frozenset(lands - found_places),
+        frozenset(famous),
+    )
 
 
-def _count_name(word: str, kind: str, given: Counter[str], foreign: Counter[str]) -> None:
+def _given_of(word: str, kind: str) -> str:
+    """Return the given name of a Chinese full name, or nothing."""
     if kind == "nrt":
-        foreign.update(word)
-    elif word[:2] in COMPOUND and 3 <= len(word) <= 4:
-        given.update(word[2:])
-    elif word[0] in LIKELY and word[0] in SINGLE and 2 <= len(word) <= 3:
-        given.update(word[1:])
+        return ""
+    if word[:2] in COMPOUND and 3 <= len(word) <= 4:
+        return word[2:]
+    return word[1:] if word[0] in LIKELY and 2 <= len(word) <= 3 else ""
 
 
 def _shares(counts: Counter[str]) -> dict[str, float]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from storyport.language.names.address_words import AFTER_NAME, title_gender
 from storyport.language.names.bynames import titled_form
-from storyport.language.names.foreign import name_parts
+from storyport.language.names.foreign import DOTS, name_parts
 from storyport.language.names.mentions import Mentions
 from storyport.language.names.people import Found, surname_of
+from storyport.language.names.surnames import LIKELY
 
 __all__ = ["Person", "link_people", "nicknames"]
 
@@ -29,6 +32,8 @@ _HUSBANDS = (
 )
 _CLEARLY = 1.3
 _SEPARATE = 0.02
+_AGAIN = 4
+_NOTHING: Mapping[str, tuple[int, int]] = MappingProxyType({})
 _KIN = "哥姐叔爷妹弟嫂婶姨伯儿总"
 
 
@@ -50,7 +55,15 @@ class Person:
         """The surname, where the head form has one."""
         if self.head.sort == "titled":
             return titled_form(self.head.text)[0]
-        return surname_of(self.head.text) if self.head.sort == "full" else ""
+        if self.head.sort == "coined" and self.head.text[0] not in LIKELY:
+            return ""
+        # 万一 and 刘一眼 look like no names, but whoever bears them has a surname.
+        return surname_of(self.head.text) if self.head.sort in {"full", "coined"} else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the head form is a full name."""
+        return self.head.sort == "full" or (self.head.sort == "coined" and bool(self.surname))
 
     @property
     def given(self) -> str:
@@ -58,6 +71,7 @@ class Person:
         return self.head.text[len(self.surname) :] if self.head.sort == "full" else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def nicknames(full: str) -> dict[str, str]:
     """Return the forms that a full name may have besides, by kind: 阿渡, 小白, 蔓蔓, 九哥."""
     surname = surname_of(full)
@@ -80,20 +94,28 @@ def link_people(
     genders: Mapping[str, str],
     reveals: Iterable[tuple[str, str, str]],
     relatives: Collection[str] = (),
+    spoken: Mapping[str, tuple[int, int]] = _NOTHING,
 ) -> list[Person]:
     """Put forms together to people.
 
     `genders` is what each form's own sentences tell; forms of different gender stay apart.
     `reveals` are pairs that the text itself calls one, with the kind of the second.
     `relatives` only come up as somebody's: 她爹秦老斗 is not 秦三爷.
+    `spoken` tells how often each form stands in speech and in narration.
     """
     forms = list(found)
-    people = [Person(one, gender=genders.get(one.text, "")) for one in forms if one.sort == "full"]
-    rest = [one for one in forms if one.sort != "full"]
+    everyone = [Person(one, gender=genders.get(one.text, "")) for one in forms]
+    people = [person for person in everyone if person.is_named]
+    rest = [person.head for person in everyone if not person.is_named]
     for one in sorted(rest, key=_order):
         able = people
         if one.sort == "titled":
             able = [person for person in people if person.head.text not in relatives]
+            # Where one bearer of the surname is not meant, the nearest other is no better guess.
+            surname = titled_form(one.text)[0]
+            family = [person for person in able if person.surname == surname]
+            if any(_both_told(one.text, person, spoken) for person in family):
+                able = []
         owner, kind, confidence = _owner(one, able, mentions, genders.get(one.text, ""))
         if owner is None:
             people.append(Person(one, gender=genders.get(one.text, "")))
@@ -103,9 +125,18 @@ def link_people(
     return _revealed(people, reveals)
 
 
+def _both_told(title: str, person: Person, spoken: Mapping[str, tuple[int, int]]) -> bool:
+    """Tell whether the narration has both forms again and again, and nobody ever says the title.
+
+    Who is told of as 葉五爺 and as 葉蘅, but addressed as neither, is two people.
+    """
+    speech, told = spoken.get(title, (0, 0))
+    return not speech and min(told, spoken.get(person.head.text, (0, 0))[1]) >= _AGAIN
+
+
 def _order(found: Found) -> tuple[int, int]:
     if found.sort == "foreign":
-        return len(name_parts(found.text)) == 1, -found.gram.count
+        return -len(name_parts(found.text)), -found.gram.count
     sorts = ("given", "titled", "prefixed")
     return (sorts.index(found.sort) if found.sort in sorts else 9, -found.gram.count)
 
@@ -117,6 +148,10 @@ def _owner(
         return _owner_of_title(one, people, mentions, gender)
     if one.sort == "prefixed":
         return _owner_of_nickname(one, people, mentions, gender)
+    if one.sort in {"coined", "lone"}:
+        full = [person for person in people if person.head.sort == "full"]
+        fitting = [person for person in full if one.text in nicknames(person.head.text)]
+        return _nearest(one, fitting, mentions, gender, "nickname", 0.8)
     if one.sort not in _BY_SORT:
         return None, "", 0.0
     fits, kind, confidence = _BY_SORT[one.sort]
@@ -124,9 +159,14 @@ def _owner(
     return _nearest(one, fitting, mentions, gender, kind, confidence)
 
 
+def _is_part_of(text: str, name: str) -> bool:
+    """Tell whether a form is one part of a name with dots, or its last parts: 凡·霍尔."""
+    return text in name_parts(name) or any(name.endswith(dot + text) for dot in DOTS)
+
+
 _BY_SORT: dict[str, tuple[Callable[[str, Person], bool], str, float]] = {
     "given": (lambda text, person: person.given == text, "short", 0.95),
-    "foreign": (lambda text, person: text in name_parts(person.head.text), "short", 0.9),
+    "foreign": (lambda text, person: _is_part_of(text, person.head.text), "short", 0.9),
     "kin": (lambda text, person: any(form.endswith(text) for form in person.forms), "short", 0.9),
     "nickname": (
         lambda text, person: person.head.sort == "full" and text in nicknames(person.head.text),

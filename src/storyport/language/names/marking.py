@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -14,12 +14,14 @@ from storyport.language.names import context_words as company
 from storyport.language.names.address_words import (
     AFTER_NAME,
     GENERIC_PEOPLE,
+    LONG_OCCUPATION_ENDS,
+    OCCUPATION_ENDS,
     TITLE_PATTERN,
 )
 from storyport.language.names.lexicon import Lexicon
 from storyport.language.names.story_text import Booleans, Numbers, StoryText
 
-__all__ = ["Marks", "find_spots", "mark_story"]
+__all__ = ["Marks", "find_spots", "mark_peers", "mark_story"]
 
 _CHUNK = 200_000
 _LONGEST_WORD = 5
@@ -51,7 +53,10 @@ class Marks:
             of speech. person, place, naming, measure: such a word is to the left.
         says, human, body, title, locative, follower: such a word is to the right.
         listed: a sign of a list is beside it. called_to: a sign that follows an address.
-        office: a title or a word for a person is to the left.
+        office: a title or a word for a person is to the left. last_in_quote, closing: a comma
+            within speech is to the left, the end of a quotation to the right. dubbed: a verb of
+            naming is to the left; presented: 我是, 臣; of: 的 is to the right.
+        peer_before, peer_after: 和 or a comma of a list stands between it and a known name.
     """
 
     inside: Booleans
@@ -76,6 +81,13 @@ class Marks:
     listed: Booleans
     called_to: Booleans
     office: Booleans
+    last_in_quote: Booleans
+    closing: Booleans
+    dubbed: Booleans
+    presented: Booleans
+    of: Booleans
+    peer_before: Booleans
+    peer_after: Booleans
 
 
 def mark_story(story: StoryText, lexicon: Lexicon) -> Marks:
@@ -91,6 +103,11 @@ def mark_story(story: StoryText, lexicon: Lexicon) -> Marks:
     says |= _led_by(story.plain, company.ADVERBS, says, size) | _manner(codes, says)
     human = _starts(story.plain, company.HUMAN_VERBS, size)
     body = _starts(story.plain, ["的" + word for word in company.BODY], size)
+    naming = _stops(story.plain, company.NAMING, size)
+    naming |= _repeated(codes)
+    # 邢万里。 is all that is said, or its last words.
+    ending = np.isin(codes, _codes("。？！…—，,!?"))
+    closing = ending & np.isin(np.append(codes[1:], codes[-1:]), _codes('”」』"’'))
     return Marks(
         inside=ahead & back,
         half_inside=ahead | back,
@@ -103,18 +120,65 @@ def mark_story(story: StoryText, lexicon: Lexicon) -> Marks:
         speaking=_speaking(story.plain, size),
         person=_stops(story.plain, company.BEFORE_PERSON, size),
         place=_stops(story.plain, company.BEFORE_PLACE, size),
-        naming=_stops(story.plain, company.NAMING, size),
-        measure=np.isin(previous, _codes(company.MEASURES)),
+        naming=naming,
+        measure=np.isin(previous, _codes(company.MEASURES)) & ~naming,
         says=says,
         human=human,
         body=body,
         title=_starts(story.plain, [], size, pattern=TITLE_PATTERN),
         locative=_starts(story.plain, company.PLACE_AFTER, size),
         follower=np.isin(codes, _codes("".join(company.FOLLOWERS | _verbs(lexicon)))),
-        office=_stops(story.plain, _OFFICES, size),
+        office=_stops(story.plain, _offices(lexicon), size),
         called_to=np.isin(codes, _codes("，！…—,!")),
+        last_in_quote=(previous == ord("，")) & story.speech[:size],
+        closing=closing,
+        dubbed=naming & np.isin(previous, _codes("叫做作名唤号")),
+        presented=_stops(story.plain, company.SELF, size),
+        of=codes == ord("的"),
+        peer_before=np.zeros(size, dtype=np.bool_),
+        peer_after=np.zeros(size, dtype=np.bool_),
         listed=np.isin(previous, _codes("、和与")) | np.isin(codes, _codes("、和与")),
     )
+
+
+def _repeated(codes: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> Booleans:
+    """Mark where one gives a surname and then the whole name: 姓江，江月娥; “乔……乔三元！”."""
+    found = np.zeros(len(codes), dtype=np.bool_)
+    for width, pause in ((1, "，"), (2, "…")):
+        at = width + 2
+        again = np.isin(codes[:-at], _codes("姓“「『")) & (codes[1 : 1 - at] == codes[at:])
+        for place in range(2, at):
+            again &= codes[place : place - at] == ord(pause)
+        found[at:] |= again
+    return found
+
+
+def mark_peers(story: StoryText, marks: Marks, names: Iterable[str]) -> Marks:
+    """Mark what is coordinated with names that are known: 赵小军、黄丽丽和方汀."""
+    size = len(marks.start)
+    before, after = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    wanted = sorted(set(names), key=lambda name: (-len(name), name))
+    codes = story.codes[:size]
+    joined, comma = np.isin(codes, _codes("、和与跟及")), codes == ord("，")
+    for spots in find_spots(story.plain, wanted, longest=True) if wanted else ():
+        starts, ends = spots[:, 1], spots[:, 2]
+        # 黄丽丽，方汀，: a clause that is nothing but a name is an item of a list.
+        item = comma[ends] & marks.start[starts] & ~marks.quote_open[starts]
+        before[ends[joined[ends] | (item & ~story.speech[ends])] + 1] = True
+        after[starts[joined[starts - 1] & (starts > 0)] - 1] = True
+    return replace(marks, peer_before=before, peer_after=after)
+
+
+@functools.cache
+def _offices(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return titles, words for people and every occupation that the dictionary has: 服务员, 校尉."""
+    nouns = (word for word, kind in lexicon.kinds.items() if kind[:1] == "n" and len(word) > 1)
+    occupations = {
+        word
+        for word in nouns
+        if word.endswith(OCCUPATION_ENDS) or (len(word) > 2 and word.endswith(LONG_OCCUPATION_ENDS))
+    }
+    return tuple(sorted(occupations.union(_OFFICES)))
 
 
 def _verbs(lexicon: Lexicon) -> frozenset[str]:

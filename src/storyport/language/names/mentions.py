@@ -78,6 +78,20 @@ class Mentions:
         found = index < len(self.begins) and self.ends[index] <= end
         return self.at(index).form if found else ""
 
+    def adjoining(self) -> set[tuple[str, str]]:
+        """Return the pairs of forms of which one stands right before the other."""
+        beside = np.flatnonzero(self.ends[:-1] == self.begins[1:])
+        pairs = {(int(self.which[at]), int(self.which[at + 1])) for at in beside}
+        return {(self.forms[first], self.forms[second]) for first, second in pairs}
+
+    def spoken(self, story: StoryText) -> dict[str, tuple[int, int]]:
+        """Return how often each form stands in speech and in narration."""
+        inside = story.speech[self.begins]
+        size = len(self.forms)
+        speech = np.bincount(self.which[inside], minlength=size)
+        told = np.bincount(self.which[~inside], minlength=size)
+        return {form: (int(speech[at]), int(told[at])) for at, form in enumerate(self.forms)}
+
     def closeness(self, form: str, others: Sequence[str]) -> float:
         """Return how near the others stand to a form, from 0 (never) to 1 (always beside)."""
         own = self.starts.get(form, _NOWHERE)

@@ -25,25 +25,36 @@ __all__ = [
 ]
 
 _SURNAME_COST = {"likely": 5.0, "rare": 8.0, "everyday": 8.5, "compound": 6.5}
+_CHOSEN = 2.0  # how seldom it is just this word
 _NAME_COST = 4.5  # how rare any name is among words
 _ENOUGH = 2.6
-_NAMELIKE = 2.5
+_NAMELIKE, _LIKELY = 2.5, 0.5
+_ACTIVE = 2
 _SOME = 0.25
 _OFTEN = 0.4  # how much of an everyday word's places have to be a person's, 高兴 for a man
 _IN_NAMES = frozenset("水山海河江峰岭川林原洲城国阳岩石泉溪湖洋潭星亭轩园堂庭门")
+_CLOSED = tuple("rquyp")  # jieba's pronouns, measures and other closed classes
+_OF_A_FAMILY = frozenset("氏记家府族部")
+_JOINING = frozenset("和与及")
+_KIN = frozenset("哥姐叔伯婶嫂姨舅")
+_NEVER_GIVEN = frozenset("的了着吗呢吧啊呀们说问喊骂")
 _WHERE = frozenset("上下里中内外边前后头面")
 _MOSTLY = 0.6
+_SILENT = 3  # who is named oftener than that does something once
 _WEIGHTS: tuple[tuple[str, float, int], ...] = (
     ("tells", 2.0, 2),
     ("speaker", 1.0, 2),
     ("subject", 1.0, 3),
     ("after_quote", 0.7, 2),
     ("vocative", 1.2, 2),
+    ("uttered", 0.6, 2),
+    ("peer", 3.0, 1),
     ("called", 3.0, 1),
+    ("presented", 3.0, 1),
     ("object", 0.5, 3),
     ("body", 0.8, 2),
     ("title", 1.5, 1),
-    ("office", 1.0, 2),
+    ("office", 2.0, 2),
     ("measure", -0.8, 3),
     ("located", -0.6, 3),
 )
@@ -76,7 +87,9 @@ def _counted(gram: Gram, name: str, most: int) -> float:
 
 def acts(gram: Gram) -> float:
     """Return how often a form stands where only one who acts or is spoken to stands."""
-    return sum(gram[name] for name in ("tells", "subject", "vocative", "speaker", "called"))
+    return sum(
+        gram[name] for name in ("tells", "subject", "vocative", "speaker", "called", "presented")
+    )
 
 
 def surname_of(name: str) -> str:
@@ -100,7 +113,9 @@ def full_name_prior(name: str, lexicon: Lexicon) -> float:
     prior = lexicon.ordinary_cost(name) - costs
     prior -= 4.0 * sum(sign in FUNCTION and sign not in NAMES_TOO for sign in given)
     if given in lexicon.words and len(given) > 1:
-        prior -= 1.0
+        # Authors make given names of words: 铁柱, 得胜.
+        chosen = lexicon.ordinary_cost(given) + _CHOSEN + rarity + _NAME_COST
+        prior = max(prior - 1.0, lexicon.ordinary_cost(name) - chosen)
     return prior
 
 
@@ -129,8 +144,13 @@ def _of_family(family: list[Gram], lexicon: Lexicon) -> Iterator[Found]:
     kept = [found for found in good if _is_whole(found, short, own)]
     covered = sum(found.gram.count for found in kept)
     yield from kept
-    if own.score >= _ENOUGH and covered < _MOSTLY * short.count and short.right_top < 0.9:
+    if own.score >= _ENOUGH and covered < _MOSTLY * short.count and _ends_here(short):
         yield own
+
+
+def _ends_here(short: Gram) -> bool:
+    """Tell whether different things follow, or the few that do begin a word of their own."""
+    return short.right_top < 0.9 or (short.count < _SILENT and short["clear"] == short.count)
 
 
 def _strength(found: Found) -> float:
@@ -159,39 +179,64 @@ def looks_like_place(gram: Gram) -> bool:
     A man may be called 长河 or 万山, so those endings need a place's company too.
     """
     acting = acts(gram) - gram["speaker"]
-    if len(gram.text) < 3 or acting or not ends_with(gram.text, PLACE_ENDS):
+    if acting or not ends_with(gram.text, PLACE_ENDS):
         return False
     return gram.text[-1] not in _IN_NAMES or gram["place"] + gram["locative"] > 0
 
 
-def _is_description(text: str) -> bool:
-    """Tell whether it is no name but 那女人, 江上."""
-    rest = text[1:]
-    return text in GENERIC_PEOPLE or rest in GENERIC_PEOPLE or rest in _WHERE
+def _is_nobody(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether it is no name but 那个, 那女人, 江上, or one of a firm or a clan: 叶记, 拓跋部的."""
+    rest = text[len(surname_of(text)) :]
+    if text in GENERIC_PEOPLE or rest in GENERIC_PEOPLE or rest in _WHERE:
+        return True
+    if text in lexicon.words and lexicon.kinds.get(text, "")[:1] in _CLOSED:
+        return True
+    if rest in _OF_A_FAMILY or rest in COMPOUND or (len(rest) > 1 and rest[-1] in _KIN):
+        return True
+    return any(sign in _NEVER_GIVEN for sign in rest)
 
 
 def _judged(whole: Gram, lexicon: Lexicon) -> Found:
     gram, text = whole.tempered(), whole.text
-    if text in COMPOUND or text in GENDER_OF or text in lexicon.places or _is_description(text):
+    if text in COMPOUND or text in GENDER_OF or text in lexicon.places or _is_nobody(text, lexicon):
         return Found(text, "character", -9.0, whole)
     prior = max(-6.0, min(5.0, full_name_prior(text, lexicon)))
-    score = 0.6 * prior + company(gram)
-    if text in lexicon.words and acts(gram) + gram["after_quote"] < max(4, _OFTEN * gram.count):
-        score -= 6.0
-    if looks_like_place(gram):
-        score -= 6.0
-    lively = acts(gram) + gram["after_quote"] + gram["office"]
-    if not lively and (prior < 0.5 or gram.count == 1 > gram["whole"]):
-        score -= 1.5
-    elif gram.count == 1 and lively + gram["body"] + gram["human"] + gram["title"] < 2:
-        # One mention, one sign: the characters themselves have to look like a name.
-        score -= 1.5 if prior < _NAMELIKE and not gram["called"] else 0.0
-    if len(text) == 2 and text[0] == text[1]:
-        score -= 3.0
-    if gram.count >= 3 and gram.left_top > 0.8:
-        score -= 4.0
-    if gram.count == 2 and gram.right_top == 1.0 and gram["follower"] < 2:
-        score -= 3.0
-    if gram.count >= 3 and gram.right_top > 0.8:
-        score -= 3.0
+    score = 0.6 * prior + company(gram) - _doubt(gram, prior, lexicon) - _fixedness(gram)
     return Found(text, "character", score, whole, "full")
+
+
+def _doubt(gram: Gram, prior: float, lexicon: Lexicon) -> float:
+    """Return what speaks against a full name: the word it is, and how little it does."""
+    text = gram.text
+    doubt = 6.0 if looks_like_place(gram) else 0.0
+    shown = gram["called"] + gram["presented"] + gram["office"] + gram["peer"]
+    if prior < 0.0 and acts(gram) < _ACTIVE and not shown:
+        doubt += 1.5
+    if text in lexicon.words and acts(gram) + gram["after_quote"] < max(4, _OFTEN * gram.count):
+        doubt += 6.0
+    if (len(text) == 2 and text[0] == text[1]) or _joins(gram):
+        doubt += 3.0
+    signs = sum(gram[name] for name in ("after_quote", "office", "uttered", "peer")) + acts(gram)
+    if not signs:
+        plain = prior < _LIKELY or gram.count == 1 > gram["whole"]
+        silent = gram.count > _SILENT and gram["object"] < _MOSTLY * gram.count
+        return doubt + (3.0 if silent else 1.5 if plain else 0.0)
+    # The title right before a name and a known name beside it are two signs at once.
+    signs += sum(gram[name] for name in ("peer", "office", "body", "human", "title"))
+    if gram.count == 1 and signs < _ACTIVE and prior < _NAMELIKE and not gram["called"]:
+        # One mention, one sign: the characters themselves have to look like a name.
+        doubt += 1.5
+    return doubt
+
+
+def _joins(gram: Gram) -> bool:
+    """Tell whether it is 和 before a name, and nobody called 和."""
+    return gram.text[0] in _JOINING and gram["start"] < 0.5 * gram.count
+
+
+def _fixedness(gram: Gram) -> float:
+    """Return how much it always stands beside the same character."""
+    if gram.count < 3:
+        same = gram.count == 2 and gram.right_top == 1.0 and gram["follower"] < 2
+        return 3.0 if same else 0.0
+    return (4.0 if gram.left_top > 0.8 else 0.0) + (3.0 if gram.right_top > 0.8 else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storyport.language.names.site_words import LONG_GROUP_ENDS, LONG_PLACE_ENDS, TRADES
 from storyport.language.names.wording import words
 
 __all__ = [
@@ -9,12 +10,15 @@ __all__ = [
     "GENRE_WORDS",
     "GROUP_AFTER",
     "GROUP_BEFORE",
+    "GROUP_WEAK",
+    "HALF_STOP",
     "NO_INSIDE",
     "NO_STEM",
     "PLACE_ENDS",
     "PLAIN_ENDS",
     "SOFT_LEFT",
     "STOP_LEFT",
+    "TOWN_THINGS",
     "ends_with",
 ]
 
@@ -26,23 +30,26 @@ PLACE_ENDS: dict[str, float] = {
     ),
     # Nothing but names ends in these.
     **dict.fromkeys("峰岭渊潭州郡县镇村寺庙观庵祠崖峡湾坳寨坊巷", 1.4),
+    **dict.fromkeys("站陆荒疆沟坪泽冢沱浦集汊垭垸堰圩墟岙畈屿矶荡滘漠壁", 1.0),
     "堂": 0.4,
+    "嘴": -1.0,
     **dict.fromkeys(
         words(
             "城市 老街 大街 大道 大桥 公路 广场 公园 花园 小区 新村 大厦 大楼 医院 酒店 饭店 饭馆 茶馆 茶楼 酒楼 客栈 宾馆 旅馆 书店 书院 学院 学堂 "
             "学校 大学 中学 小学 机场 车站 火车站 码头 渡口 港口 工厂 仓库 山庄 山脉 山谷 雪山 高原 平原 沙漠 森林 草原 大陆 王国 帝国 公国 共和国 "
             "王朝 星 星球 星系 星域 空间站 基地 要塞 哨站 实验室 研究所 诊所 药铺 当铺 铺 酒吧 网吧 咖啡馆 咖啡厅 餐厅 剧院 影院 祠堂 府邸 王府 侯府 "
             "相府 别院 别墅 古镇 古城 古道 县城 皇城 都城 王城 水库 隧道 矿区 矿坑 禁地 秘境 遗迹 神殿 圣殿 大殿 宫殿 城堡 高塔 灯塔 监狱 地牢 大牢 "
-            "坟场 墓园 陵园 墓地 井 泉 瀑布 池 塘 门 巷子 胡同 弄 路 房 口 水 仓 棚 坪 库 录音棚 粮仓 沟 台 京 会所 宿舍 公寓 餐馆 音乐厅 体育馆 图书馆 博物馆 天文台 电影院 影视城 "
+            "坟场 墓园 陵园 墓地 井 泉 瀑布 池 塘 门 巷子 胡同 弄 路 房 口 水 仓 棚 库 录音棚 粮仓 台 京 会所 宿舍 公寓 餐馆 音乐厅 体育馆 图书馆 博物馆 天文台 电影院 影视城 "
             "影视基地 庄园 农场 牧场 林场 船坞 兵站 驿站 驿 营地 星港 空港 塔楼 舱 监区"
         ),
         0.6,
     ),
+    **dict.fromkeys(LONG_PLACE_ENDS, 1.2),
 }
 
 FACTION_ENDS: dict[str, float] = {
     "堂": 1.0,
-    **dict.fromkeys("宗派帮会盟教族军卫司监局署团队社党组班家部", 0.6),
+    **dict.fromkeys("宗派帮会盟教族卫司监局署团队社党组班家部", 0.6),
     **dict.fromkeys("门谷府营阁殿宫楼寺庄坊", 0.3),
     **dict.fromkeys(
         words(
@@ -54,24 +61,34 @@ FACTION_ENDS: dict[str, float] = {
         ),
         1.0,
     ),
-    **dict.fromkeys("宗派帮盟教会".replace(" ", ""), 1.0),
+    **dict.fromkeys("宗派帮盟教会军", 1.0),
+    **dict.fromkeys(LONG_GROUP_ENDS, 1.2),
+    **dict.fromkeys(TRADES, 1.0),
 }
 
 GROUP_AFTER = words(
     "弟子 门下 门人 门徒 中人 首徒 掌门 宗主 门主 帮主 教主 盟主 会主 堂主 长老 护法 执事 舵主 分舵 总舵 总坛 帮众 教众 成员 "
-    "会员 员工 高层 总部 分部 总裁 董事 股东 子弟 传人 余孽 探子 杀手 的规矩 的名头 的地盘 的生意 的弟子 的长老 的掌门 的探子 的细作 "
-    "的奸细 的骑士 的士兵 老板 总经理 股价 股份 旗下 名下 的首领 首领 头目 会首 的腰牌 的令牌 的信 的案子 出身"
+    "会员 员工 高层 总部 分部 总裁 董事 股东 子弟 传人 余孽 探子 杀手 探子 细作 奸细 骑士 士兵 老板 总经理 股价 股份 旗下 名下 首领 头目 "
+    "会首 的腰牌 的令牌 出身 队长 队员 记者 编辑 侍郎 尚书 主事 都督 将士 兵马 人马 这帮人 派来 派人 派出 掌印 的会长 的统领 骑兵 立族 族人"
 )
+"""What only a group of people has or does."""
+
+GROUP_WEAK = words("的人 的规矩 的名头 的地盘 的生意 的信 的案子 的事 的船 的货 的规定 的家法")
+"""What a group has, and a house or a town as well."""
+
 GROUP_BEFORE = words(
-    "加入 拜入 入 投靠 投奔 背叛 叛出 逐出 脱离 统领 执掌 属于 勾结 剿灭 剿 灭了 得罪 隶属"
+    "加入 拜入 投靠 投奔 背叛 叛出 逐出 脱离 统领 执掌 属于 勾结 剿灭 剿 灭了 得罪 隶属 咱们 我们 你们 我是 你是 他是 她是 弹劾"
 )
 
 STOP_LEFT = frozenset(
     "的了着过在到去往从回进至出离赴抵住是有这那哪此该每各某几个座条间家处片道"
     "扇栋所位名和与跟及或把被将让给对向于以为因而且但却就也都还只才又再很太更最没不要会能可我你他她它们咱您"
-    "谁什么怎样里外内中上下前后旁边间时候日月年说道问答叫喊想知来自被同整全满本贵敝多少半"
+    "谁什么怎样里外内中上下前后旁边间时候日月年说道问答叫喊想知来自被同整全满本贵敝多少半刚正已曾仍竟"
 )
 """A name of a place does not reach over these to the left, unless it always stands with them."""
+
+HALF_STOP = frozenset("问回半同中上下前后内外过来道时日月年位名和与及整全满往向归对")
+"""Of these the ones that a name begins with all the same: 问石台, 回头岭, 同泰当铺."""
 
 SOFT_LEFT = frozenset(
     "一二两三四五六七八九十百千万绕穿越过经沿顺奔逃飞走跑爬登攻打守镇找寻建修造开关砸烧看听见望天连"
@@ -93,10 +110,17 @@ NO_STEM = frozenset(
         "五 六 七 八 九 十 红 黑 白 青 绿 黄 蓝 灰 木 石 土 水 火 铁 铜 金 银 竹 草 花 树 书 茶 酒 饭 药 厨 卧 客 厢 柴 门 窗 冷 "
         "热 明 暗 古 今 敌 友 山 江 河 海 湖 城 国 家 乡 村 镇 县 府 州 省 市 区 街 路 巷 桥 商 工 农 学 官 民 公 私 自 天 地 人 "
         "大小 中间 当中 深山 高山 小镇 小城 古城 县城 城市 皇宫 后宫 前朝 本朝 我们 他们 你们 咱们 自家 别人 人家 两边 四面 八方 半个 无人 废弃 "
-        "破旧 老旧 古老 巨大 小小 高高"
+        "早 晚 破旧 老旧 古老 巨大 小小 高高"
     )
 )
 
+
+TOWN_THINGS = frozenset(
+    words(
+        "晚报 日报 早报 晨报 周刊 电视台 交通台 广播台 电台 大学 中学 一中 二中 医院 体育馆 图书馆 博物馆 大剧院 公路 大道 机场 火车站 高铁站 公安局 警局 检察院 法院 市 县 镇 州 城 码头"
+    )
+)
+"""What is called after the town it stands in."""
 
 GENRE_WORDS = frozenset(
     words(

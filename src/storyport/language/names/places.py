@@ -6,43 +6,46 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from storyport.language.names.address_words import GENERIC_PEOPLE
 from storyport.language.names.context_words import FUNCTION, NAMES_TOO
 from storyport.language.names.grams import Gram
 from storyport.language.names.lexicon import Lexicon
 from storyport.language.names.people import Found
 from storyport.language.names.place_words import (
     FACTION_ENDS,
-    GENRE_WORDS,
+    HALF_STOP,
     NO_INSIDE,
-    NO_STEM,
     PLACE_ENDS,
-    PLAIN_ENDS,
     SOFT_LEFT,
     STOP_LEFT,
     ends_with,
 )
+from storyport.language.names.site_words import (
+    LONG_GROUP_ENDS,
+    LONG_PLACE_ENDS,
+    OFFICES,
+)
+from storyport.language.names.sites import is_long
+from storyport.language.names.standing import NOTHING, Standing
+from storyport.language.names.stem_scores import sort_score, stem_score
 
-__all__ = ["LAST_SIGNS", "choose_bare_places", "choose_known_places", "choose_places"]
+__all__ = ["LAST_SIGNS", "choose_places"]
 
 LAST_SIGNS = "".join(sorted({end[-1] for end in (*PLACE_ENDS, *FACTION_ENDS)}))
-_ENOUGH, _LESS = 3.0, 2.0
-_SAME = 0.7
+_ENOUGH, _BETWEEN, _LESS = 3.0, 2.3, 2.0
+_HALF, _SAME = 0.5, 0.7
 _ALWAYS = 0.9
 _GRAMMAR = FUNCTION - NAMES_TOO
-_NOBODY = NO_STEM | GENRE_WORDS | GENERIC_PEOPLE
-_PLAIN = frozenset("高老新旧前后空破深荒枯冷热")
+_ALSO_WORDS = frozenset("嘴站")  # 罗大嘴, 宁王站
+_HOUSES = frozenset("宫殿阁楼府寺庄")
 _COUNTED = frozenset("座层条间家个处道扇栋片级丈里尺步张面")
-_RARE_SIGN = 10.5
-_USUAL = 60  # a frequency in jieba's list from which a word is everyday
 
 
 def choose_places(
-    grams: Iterable[Gram], lexicon: Lexicon, groups: Mapping[str, int]
+    grams: Iterable[Gram], lexicon: Lexicon, standing: Mapping[str, Standing]
 ) -> list[Found]:
     """Choose, of all strings with an ending of places or groups, the ones that are names.
 
-    `groups` tells how often something that belongs to a group follows: 弟子, 掌门.
+    `standing` tells how often they stand beside what shows a place or a group.
     """
     known = {gram.text: gram for gram in grams}
     wider: defaultdict[str, list[Gram]] = defaultdict(list)
@@ -50,12 +53,24 @@ def choose_places(
         wider[gram.text[1:]].append(gram)
     found = []
     for text, gram in known.items():
-        if _is_open(gram, known) or any(_swallows(other, gram, lexicon) for other in wider[text]):
+        if _is_open(gram, known, lexicon) or any(
+            _swallows(other, gram, lexicon) for other in wider[text]
+        ):
             continue
-        judged = _judged(gram, lexicon, groups.get(text, 0))
-        if judged.score >= (_ENOUGH if gram.count == 1 else _LESS):
+        judged = _judged(gram, lexicon, standing.get(text, NOTHING))
+        if judged.score >= _bar(gram, standing.get(text, NOTHING)):
             found.append(judged)
     return [one for one in found if not _goes_on(one, found)]
+
+
+def _bar(gram: Gram, standing: Standing) -> float:
+    """Return what a score has to reach: less where the ending and the company agree."""
+    if gram.count > 1:
+        return _LESS
+    placed = gram["located"] + standing.parts + standing.signs + standing.members
+    if not placed and len(gram.text) == 2 and PLACE_ENDS.get(gram.text[-1], 0.0) <= 1.0:
+        return _ENOUGH + 1.0
+    return _BETWEEN if placed else _ENOUGH
 
 
 def _goes_on(one: Found, found: Iterable[Found]) -> bool:
@@ -68,15 +83,30 @@ def _goes_on(one: Found, found: Iterable[Found]) -> bool:
     )
 
 
-def _is_open(gram: Gram, known: Mapping[str, Gram]) -> bool:
+def _is_open(gram: Gram, known: Mapping[str, Gram], lexicon: Lexicon) -> bool:
     """Tell whether it begins with a word that stands before a name: 在听霜峰, 爬莲花峰."""
     text = gram.text
-    if text[0] in STOP_LEFT or text[0] in FUNCTION or any(sign in _GRAMMAR for sign in text[:-1]):
+    stem = text[:-2] if is_long(text) else text[:-1]
+    if text[0] in FUNCTION or any(sign in _GRAMMAR for sign in stem):
+        return text[0] not in HALF_STOP or not is_long(text)
+    if is_long(text) and text[0] in STOP_LEFT - HALF_STOP:
+        return True
+    # The beginning of a long one has been weighed already.
+    if (
+        text[0] in STOP_LEFT
+        and not is_long(text)
+        and (
+            text[0] not in HALF_STOP
+            or len(text) < 3
+            or (gram["left_good"] < _HALF * gram.count and text[:2] not in lexicon.words)
+        )
+    ):
         return True
     if text[0] in SOFT_LEFT and (len(text) == 2 or text[1] in _COUNTED):
         return True
     rest = known.get(text[1:])
-    return text[0] in SOFT_LEFT and rest is not None and gram.count < _ALWAYS * rest.count
+    soft = text[0] in SOFT_LEFT or text[0] in HALF_STOP
+    return soft and rest is not None and gram.count < _ALWAYS * rest.count
 
 
 def _swallows(wider: Gram, gram: Gram, lexicon: Lexicon) -> bool:
@@ -90,119 +120,54 @@ def _swallows(wider: Gram, gram: Gram, lexicon: Lexicon) -> bool:
     return gram["ends"] < 0.5 * gram.count or wider.text[:2] in lexicon.words
 
 
-def _judged(whole: Gram, lexicon: Lexicon, group: int) -> Found:
+def _judged(whole: Gram, lexicon: Lexicon, standing: Standing) -> Found:
     gram, text = whole.tempered(), whole.text
     place, faction = ends_with(text, PLACE_ENDS), ends_with(text, FACTION_ENDS)
     end = max(place, faction, key=len)
     stem = text.removesuffix(end)
     strength = max(PLACE_ENDS.get(end, 0.0), FACTION_ENDS.get(end, 0.0))
-    score = _stem_score(text, stem, lexicon) + strength
-    if gram.count < 3:
+    long = end in LONG_PLACE_ENDS or end in LONG_GROUP_ENDS
+    score = (sort_score if long else stem_score)(text, stem, lexicon) + strength
+    if text.endswith("门关") and gram["locative"]:  # 车门|关上
+        score -= 3.0
+    if end in _ALSO_WORDS and not gram["located"]:
+        score -= 4.0
+    if text in OFFICES:
+        end, score = "司", 3.0
+    elif gram.count < 3 and not long:
         score -= 3.0 * any(sign in NO_INSIDE for sign in stem) + 1.0 * (
             strength < 1.0 and len(end) == 1
         )
         score -= 1.0 * (len(stem) > 2 and len(end) == 1)
-    located = gram["place"] + gram["locative"]
-    score += 0.8 * min(gram["located"], 2) + 0.4 * min(located, 4) + 0.8 * math.log2(gram.count)
-    score += 0.8 * min(group, 3) + 1.5 * min(gram["called"], 1)
-    # The ending itself shows where it stops: 新安江|亮了出来.
-    score += 2.0 * (gram["left_good"] / gram.count - 0.5) - 4.0 * gram["crossed"] / gram.count
-    score -= 0.8 * min(gram["measure"], 3)
-    score -= 1.2 * min(gram["tells"], 3) + 0.7 * min(gram["subject"] + gram["vocative"], 3)
+    score += _company(gram, standing, grouped=not PLACE_ENDS.get(end), long=long)
     if gram.is_fixed or (gram.count >= 3 and gram.left_top > 0.8):
         score -= 4.0
-    return Found(text, _kind(gram, end, group), score, whole, "place")
+    if gram.count > 1 and gram.right_top > _ALWAYS and not gram["located"]:
+        score -= 2.0
+    return Found(text, _kind(gram, end, standing), score, whole, "place")
 
 
-def _stem_score(text: str, stem: str, lexicon: Lexicon) -> float:
-    """Return how little the string is made of ordinary words."""
-    if text in lexicon.places:
-        plain = len(text) == 2 and text[-1] in PLAIN_ENDS
-        return -2.5 if plain else 0.0 if stem in _PLAIN else 2.0
-    if not {stem, text}.isdisjoint(_NOBODY) or (text.endswith("水") and len(text) > 2):
-        return -6.0
-    if usual := lexicon.words.get(text, 0):
-        return -3.0 - math.log10(usual)
-    if len(stem) == 1:
-        return _short_stem_score(text, stem, lexicon)
-    return _long_stem_score(text, stem, lexicon)
+def _company(gram: Gram, standing: Standing, *, grouped: bool, long: bool) -> float:
+    """Return what the neighbours say for a name of a place or a group."""
+    located = gram["place"] + gram["locative"] + standing.parts + standing.signs
+    group = standing.members + standing.owns
+    score = 0.8 * min(gram["located"], 2) + 0.4 * min(located, 4) + 0.8 * math.log2(gram.count)
+    score += 0.8 * min(group, 3) + 1.5 * min(gram["called"], 1)
+    score += 0.8 * min(gram["whole"], 1)
+    # The ending itself shows where it stops: 新安江|亮了出来.
+    score += 2.0 * (gram["left_good"] / gram.count - 0.5)
+    score -= (1.0 if long else 4.0) * gram["crossed"] / gram.count
+    score -= 0.8 * min(gram["measure"], 3)
+    people = 0.0 if grouped else min(gram["subject"] + gram["vocative"] - standing.signs, 3)
+    return score - 1.2 * min(gram["tells"], 3) - 0.7 * max(people, 0)
 
 
-def _long_stem_score(text: str, stem: str, lexicon: Lexicon) -> float:
-    known = lexicon.words.get(stem, 0)
-    if known >= _USUAL:
-        return -0.7 - 0.5 * math.log10(known / _USUAL)
-    if len(stem) > 2 and _holds_word(stem, lexicon):
-        return 0.0 if len(text) - len(stem) > 1 else -1.5
-    return 1.0 if not known else 0.5
-
-
-def _short_stem_score(text: str, stem: str, lexicon: Lexicon) -> float:
-    """Return the same for a stem of one character: 沔州 is a name, 高台 is a platform."""
-    if text[-1] in PLAIN_ENDS or text[-1] not in PLACE_ENDS:
-        return -4.0
-    if text[-1] == "州":
-        return 1.0
-    if lexicon.ordinary_cost(stem) > _RARE_SIGN:
-        return 0.5
-    return -0.8 if PLACE_ENDS[text[-1]] > 1.0 else -1.5
-
-
-def _holds_word(stem: str, lexicon: Lexicon) -> bool:
-    """Tell whether an everyday word begins or ends a stem: 赶紧筑, 鼻子无关."""
-    return any(lexicon.words.get(part, 0) > _USUAL for part in (stem[:2], stem[-2:]))
-
-
-def _kind(gram: Gram, end: str, group: int) -> str:
+def _kind(gram: Gram, end: str, standing: Standing) -> str:
     of_group, of_place = FACTION_ENDS.get(end, 0.0), PLACE_ENDS.get(end, 0.0)
     if not of_group or not of_place:
         return "faction" if of_group else "place"
-    of_group += 1.0 * group + 0.2 * gram["subject"]
+    of_group -= 0.5 * (end in _HOUSES)
+    of_group += 1.0 * standing.members + 0.3 * standing.owns + 0.2 * gram["subject"]
     of_place += 0.5 * gram["located"] + 0.5 * gram["locative"] + 0.2 * gram["place"]
+    of_place += 0.5 * standing.parts + 0.5 * standing.signs
     return "faction" if of_group > of_place else "place"
-
-
-def choose_known_places(grams: Iterable[Gram]) -> list[Found]:
-    """Choose places of the real world, which need to stand where places do."""
-    found = []
-    for whole in grams:
-        gram = whole.tempered()
-        if gram.text in GENRE_WORDS or not gram["located"] + gram["listed"] + (gram["place"] > 1):
-            continue
-        score = 1.0 + 1.0 * min(gram["located"], 2) + 0.5 * min(gram["place"], 3)
-        score += 0.5 * min(gram["locative"], 3) + 0.8 * math.log2(gram.count)
-        score += 0.6 * min(gram["listed"], 2) + 2.0 * (gram["clear"] / gram.count - 0.6)
-        score -= 4.0 * gram["crossed"] / gram.count + 1.5 * min(gram["tells"], 2)
-        score -= gram["subject"] + gram["vocative"]
-        if score >= _ENOUGH:
-            found.append(Found(gram.text, "place", score, whole, "known"))
-    return found
-
-
-def choose_bare_places(grams: Iterable[Gram], lexicon: Lexicon) -> list[Found]:
-    """Choose names of places that have no ending: 深渡, 云汀. Only where they stand tells."""
-    found = []
-    for whole in grams:
-        gram, text = whole.tempered(), whole.text
-        if text in GENRE_WORDS:
-            continue
-        if text in lexicon.words or any(sign in FUNCTION or sign in NO_INSIDE for sign in text):
-            continue
-        if (
-            gram.count < 3
-            or text[-1] in "头边面起侧前后旁里外上下中内"
-            or _holds_word(text, lexicon)
-        ):
-            continue
-        if gram["located"] < 2 or gram["clear"] < 0.6 * gram.count or text[0] in STOP_LEFT:
-            continue
-        people = gram["tells"] + gram["subject"] + gram["vocative"] + gram["body"]
-        score = 0.8 * min(gram["located"], 4) + 0.3 * min(gram["locative"], 3)
-        score += 0.8 * math.log2(gram.count) + (lexicon.ordinary_cost(text) - 19.0) / 3.0
-        score -= 1.5 * people + 2.0 * gram["measure"]
-        led = gram["place"] < 0.5 * gram.count and gram.left_top > 0.7
-        if led or gram.right_top > 0.7:
-            score -= 2.0
-        if score >= _ENOUGH:
-            found.append(Found(text, "place", score, whole, "bare"))
-    return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from storyport.language.names.lexicon import Lexicon
 from storyport.language.names.mentions import Mentions
+from storyport.language.names.people import Found
 from storyport.language.names.story_text import StoryText
 
-__all__ = ["find_reveals"]
+__all__ = ["find_appositions", "find_reveals"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CUE = re.compile(
@@ -20,6 +22,7 @@ _LEAD = re.compile(r"(?P<pronoun>[他她]的?)$|(?:，|（|\()?(?:其实|原来|
 _NEAR = 8
 _CLAUSE = re.compile(r"[，。！？；”\n]")
 _USUAL = 60
+_LORDS = frozenset("王侯公妃嫔帝后")
 
 
 def find_reveals(
@@ -35,6 +38,20 @@ def find_reveals(
         if second and first != second and lexicon.words.get(second, 0) <= _USUAL:
             found.append((first, second, "reveal" if match["is"] else "byname"))
     return list(dict.fromkeys(found))
+
+
+def find_appositions(found: Iterable[Found], mentions: Mentions) -> list[tuple[str, str, str]]:
+    """Return full names with the title or post right before them: 三长老百里崇, 宁王魏恪."""
+    sorts = {one.text: one.sort for one in found}
+    return [
+        (name, title, "title")
+        for title, name in sorted(mentions.adjoining())
+        if sorts.get(name) == "full" and _is_post(title, sorts.get(title, ""))
+    ]
+
+
+def _is_post(form: str, sort: str) -> bool:
+    return sort in {"kin", "role", "titled"} or (sort == "full" and form[-1] in _LORDS)
 
 
 def _before(story: StoryText, mentions: Mentions, place: int) -> str:
