@@ -84,3 +84,11 @@ def test_what_one_calls_another_may_stand_for_the_form_of_address(desk):
     index = load_index(desk.story)
     (fact,) = index.facts(index.hits("师姐！"), "en")
     assert index.shapes(fact.entry, [fact.form], "en") == ("Sister Gu",)
+
+
+def test_a_form_that_does_not_hold_yet_hides_none_that_does(desk):
+    desk.say("剑客", "Swordsman", kind="title")
+    desk.say("顾雁", "Gu Yan", kind="character", aliases=("黑衣剑客",), times=Validity(40))
+    index = load_index(desk.story)
+    assert [form for _, form, _ in index.hits("黑衣剑客来了", 10)] == ["剑客"]
+    assert [form for _, form, _ in index.hits("黑衣剑客来了", 40)] == ["黑衣剑客"]

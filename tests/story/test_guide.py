@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storyport.kernel.locales import parse_locale
-from storyport.story.facts import Bible, EntryFacts
+from storyport.story.facts import Bible, EntryFacts, RenderingFacts
 from storyport.story.guide import load_guide, pack_facts, with_packs
 from storyport.story.models import Pack
 from storyport.story.stories import make_story
@@ -49,3 +51,14 @@ def test_what_a_story_picked_is_beneath_its_bible(db):
     assert load_guide(story) == Bible((), "zh-Hans")
     Pack.objects.create(story=story, name="martial")
     assert load_guide(story).entries
+
+
+def test_a_binding_pack_says_what_nobody_has_decided():
+    hint = EntryFacts(7, "金丹", "rank", renderings={"en": RenderingFacts("Gold Pill", "proposed")})
+    (entry,) = with_packs(Bible((hint,)), [("cultivation", True)]).named("金丹")
+    assert entry.id == 7
+    assert entry.rendering_of("金丹", "en") == ("Golden Core", True)
+    assert entry.rendering_of("金丹", "vi")[1]
+    decided = replace(hint, renderings={"en": RenderingFacts("Gold Pill", "approved")})
+    (entry,) = with_packs(Bible((decided,)), [("cultivation", True)]).named("金丹")
+    assert entry.rendering_of("金丹", "en") == ("Gold Pill", True)

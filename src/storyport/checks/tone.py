@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storyport.checks.base import Finding, Pair, Severity
-from storyport.checks.tone_register import check_register
+from storyport.checks.tone_register import check_register, without_names
 from storyport.language.intensity import Tone, tone_of
 
 __all__ = ["check"]
@@ -42,7 +42,7 @@ def check(pair: Pair, *, swearing_limit: int | None = None, speech: str = "") ->
     if pair.kind not in _TEXTS or not pair.target.strip():
         return []
     source = tone_of(pair.source_text, pair.source_locale)
-    target = tone_of(pair.target_text, pair.target_locale)
+    target = tone_of(without_names(pair), pair.target_locale)
     if target is None:
         return []
     findings = _over_limit(target, swearing_limit)

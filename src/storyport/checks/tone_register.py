@@ -7,7 +7,7 @@ import re
 from storyport.checks.base import Finding, Pair
 from storyport.language.intensity import registers_of, spoken
 
-__all__ = ["check_register"]
+__all__ = ["check_register", "without_names"]
 
 _NAMED = {
     "formal": "formal polite courtly bookish ceremonious deferential",
@@ -38,7 +38,7 @@ def check_register(pair: Pair, speech: str) -> list[Finding]:
     registers = speech_registers(speech)
     if not registers:
         return []
-    found = registers_of(spoken(_without_names(pair)), pair.target_locale)
+    found = registers_of(spoken(without_names(pair)), pair.target_locale)
     given = registers_of(spoken(pair.source_text), pair.source_locale)
     for kind in _out_of_place(registers):
         if kind in found and kind not in given:
@@ -48,7 +48,7 @@ def check_register(pair: Pair, speech: str) -> list[Finding]:
     return []
 
 
-def _without_names(pair: Pair) -> str:
+def without_names(pair: Pair) -> str:
     """Return the target with agreed renderings blanked out: a name is no word of a register."""
     text = pair.target_text
     for term in pair.terms:

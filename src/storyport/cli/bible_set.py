@@ -190,6 +190,9 @@ def join_two(
     into: Annotated[str, typer.Argument(metavar="INTO", help="The entry that stays.")],
     story: _StoryName,
     kind: Annotated[str, typer.Option(help="Kind of WORD's entry, where it names several.")] = "",
+    into_kind: Annotated[
+        str, typer.Option(help="Kind of INTO's entry, where it names several.")
+    ] = "",
     alias_kind: Annotated[
         str, typer.Option(help="What sort of form WORD is then: title, nickname, disguise, ...")
     ] = "",
@@ -199,7 +202,7 @@ def join_two(
     from storyport.story.actions.join import join
 
     opened = open_story(story)
-    entry, kept = join(opened, word, into, kind, alias_kind)
+    entry, kept = join(opened, word, into, (kind, into_kind), alias_kind)
     CONSOLE.say(f"{word} is a form of {entry} now.")
     for stays in kept:
         CONSOLE.say(str(stays))

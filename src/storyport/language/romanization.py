@@ -71,7 +71,7 @@ def _spelled(name: str, *, person: bool, cyrillic: bool) -> str:
 
 def _surname_of(name: str) -> str:
     plain = simplify(name)
-    if len(plain) > 2 and plain[:2] in COMPOUND:
+    if plain[:2] in COMPOUND:
         return name[:2]
     if 1 < len(plain) < _LONGEST_NAME and plain[0] in SINGLE:
         return name[0]

@@ -18,6 +18,8 @@ from storyport.story.styles import LocaleStyle
 
 __all__ = ["system_text"]
 
+# Names are short; whatever is longer is none.
+_LONGEST = 120
 _RULES = """\
 You are a literary translator. You translate a story from {source} into {target}.
 You get JSON with "segments", each with an "id" and a "text", and sometimes "context" and \
@@ -71,10 +73,15 @@ def _style(style: LocaleStyle) -> str:
 
 
 def _card(card: Card) -> str:
-    shown = f"{card.name} = {card.rendering}" if card.rendering else card.name
+    shown = _line(f"{card.name} = {card.rendering}" if card.rendering else card.name)
     told = [
         ", ".join(filter(None, (card.gender, card.pronouns))),
-        f"speaks: {card.speech}" if card.speech else "",
-        *(f"calls {one}" for one in card.calls),
+        f"speaks: {_line(card.speech)}" if card.speech else "",
+        *(f"calls {_line(one)}" for one in card.calls),
     ]
     return f"- {shown}: {'; '.join(filter(None, told))}"
+
+
+def _line(text: str) -> str:
+    """Return what was entered, or learned, as one short line: it cannot begin a line of ours."""
+    return " ".join(text.split())[:_LONGEST]

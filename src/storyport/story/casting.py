@@ -54,7 +54,7 @@ def _card(facts: EntryFacts, present: Collection[str], time: int, locale: str) -
     found = facts.rendering_of(facts.headword, locale)
     return Card(
         name=facts.headword,
-        rendering=found[0] if found else "",
+        rendering=found[0] if found and found[1] else "",
         gender=facts.gender_in(locale),
         pronouns=facts.pronouns_in(locale),
         speech=facts.speech,

@@ -65,7 +65,7 @@ def _gender_of_one(entry: EntryFacts, source: str) -> Iterator[Conflict]:
             if sex and sex != entry.gender:
                 message = f"{entry} is {entry.gender}, and is called {form}, which is {sex}."
                 # A title or a disguise may well be a man's on a woman.
-                told = entry.alias_kinds.get(form) in _WORN
+                told = entry.alias_kinds.get(form) in _WORN or entry.confidence is not None
                 yield Conflict("gender", "minor" if told else "major", (entry.id,), "", message)
         noted = gender_of_note(entry.note)
         if noted and noted != entry.gender:
@@ -90,7 +90,7 @@ def _banned_by_itself(entry: EntryFacts, locale: str) -> Iterator[Conflict]:
 
 def _scripts(entry: EntryFacts, locale: str) -> Iterator[Conflict]:
     facts = entry.renderings.get(locale, RenderingFacts())
-    for text in dict.fromkeys((facts.text, *(text for text, _ in facts.aliases.values()))):
+    for text, status in dict.fromkeys(((facts.text, facts.status), *facts.aliases.values())):
         if not text or (text.isascii() and parse_locale(locale).script == "Latn"):
             continue
         counts = script_counts(text)
@@ -100,7 +100,8 @@ def _scripts(entry: EntryFacts, locale: str) -> Iterator[Conflict]:
             message = (
                 f"{entry}: {text!r} has letters ({', '.join(strange)}) that {locale} does not use."
             )
-            yield Conflict("script", "major", (entry.id,), locale, message)
+            severity: Severity = "major" if status in BINDING else "minor"
+            yield Conflict("script", severity, (entry.id,), locale, message)
         elif counts and not any(script in wanted for script in counts):
             message = f"{entry}: {text!r} is in Latin letters, and {locale} is not."
             yield Conflict("script", "minor", (entry.id,), locale, message)
@@ -178,6 +179,8 @@ def _same_rendering(uses: Sequence[_Use], locale: str) -> Iterator[Conflict]:
     for one, other in _pairs(list(strongest.values())):
         if {*one.entry.forms()} & {*other.entry.forms()}:
             continue  # already told as one form of two entries
+        if not one.entry.validity_of(one.form).overlaps(other.entry.validity_of(other.form)):
+            continue  # never both at one time
         names = one.entry.kind == other.entry.kind and one.entry.kind in _NAMES
         heads = all(use.form == use.entry.headword for use in (one, other))
         severity: Severity = "major" if names and heads and one.binds and other.binds else "minor"

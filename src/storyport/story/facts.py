@@ -185,6 +185,15 @@ class EntryFacts:
             return True
         return self.validity.holds(time) and self.alias_times.get(form, ALWAYS).holds(time)
 
+    def hidden_at(self, time: int) -> bool:
+        """Tell whether who it is is not known yet: a secret, or a disguise not seen through."""
+        disguised = any(
+            times.since > time
+            for alias, times in self.alias_times.items()
+            if self.alias_kinds.get(alias) == "disguise"
+        )
+        return time < self.spoiler or disguised
+
     def validity_of(self, form: str) -> Validity:
         """Return when a form means this entry."""
         own, times = self.validity, self.alias_times.get(form, ALWAYS)

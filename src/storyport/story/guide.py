@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from storyport.kernel.locales import parse_locale
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Status
+from storyport.story.facts import BINDING, Bible, EntryFacts, RenderingFacts, Status
 from storyport.story.packs import PackEntry, load_pack
 from storyport.story.reading import load_bible
 
@@ -43,17 +43,28 @@ def with_packs(bible: Bible, picked: Sequence[tuple[str, bool]]) -> Bible:
     known = {form for form, _ in bible.forms()}
     script = parse_locale(bible.source).script
     added: dict[str, EntryFacts] = {}
-    classes: dict[str, str] = {}
+    of_packs: dict[str, EntryFacts] = {}
     for name, binds in picked:
         for entry in pack_facts(name, script, binds=binds):
-            classes.setdefault(entry.headword, entry.word_class)
+            of_packs.setdefault(entry.headword, entry)
             if entry.headword not in known:
                 added.setdefault(entry.headword, entry)
     own = (
-        replace(entry, word_class=classes[entry.headword]) if entry.headword in classes else entry
+        _filled(entry, of_packs[entry.headword]) if entry.headword in of_packs else entry
         for entry in bible.entries
     )
     return Bible((*own, *added.values()), bible.source)
+
+
+def _filled(entry: EntryFacts, pack: EntryFacts) -> EntryFacts:
+    """Return an entry with what a pack calls it where nobody has decided that."""
+    renderings = dict(entry.renderings)
+    for locale, told in pack.renderings.items():
+        facts = renderings.get(locale, RenderingFacts())
+        undecided = facts.status not in BINDING
+        if not facts.text or (undecided and told.status in BINDING):
+            renderings[locale] = replace(facts, text=told.text, status=told.status)
+    return replace(entry, renderings=renderings, word_class=pack.word_class)
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from storyport.checks.base import NAMING_KINDS
@@ -14,7 +16,7 @@ from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.marks import plain
 from storyport.language.terms import TermForm, TermMatcher
 from storyport.story.actions.set_style import story_styles, style_of
-from storyport.story.facts import Bible, EntryFacts
+from storyport.story.facts import Bible, EntryFacts, RelationFacts
 from storyport.story.guide import load_guide
 from storyport.story.styles import LocaleStyle
 from storyport.story.timeline import times_of_parts
@@ -64,7 +66,13 @@ def load_index(story: Story) -> FactIndex:
 
 def is_timed(bible: Bible) -> bool:
     """Tell whether anything in a bible holds for a time only."""
-    return any(any(entry.validity) or entry.alias_times for entry in bible.entries)
+    return any(
+        any(entry.validity)
+        or entry.alias_times
+        or entry.spoiler
+        or any(any(relation.validity) for relation in entry.relations)
+        for entry in bible.entries
+    )
 
 
 def basis_of(source_digest: str, facts: Sequence[Fact]) -> str:
@@ -107,14 +115,8 @@ class FactIndex:
         for form, entry in bible.forms():
             self._by_form[form].append(entry)
         self._timed = is_timed(bible)
-        self._addresses = _addresses(bible)
-        self._matcher = TermMatcher(
-            [
-                TermForm(form, str(entries[0]), any(self._names(entry) for entry in entries))
-                for form, entries in self._by_form.items()
-            ],
-            source,
-        )
+        self._turns = _turns(bible) if self._timed else []
+        self._matchers: dict[int, TermMatcher] = {}
         self._facts: dict[tuple[Hits, str], tuple[Fact, ...]] = {}
 
     def _names(self, entry: int) -> bool:
@@ -130,6 +132,25 @@ class FactIndex:
             self._styles[locale.tag] = style_of(locale, self._told_styles)
         return self._styles[locale.tag]
 
+    @cached_property
+    def _addresses(self) -> dict[str, list[RelationFacts]]:
+        """Forms of address, and who uses them of whom."""
+        found: dict[str, list[RelationFacts]] = {}
+        for entry in self.bible.entries:
+            for relation in entry.relations:
+                found.setdefault(relation.word, []).append(relation)
+        return found
+
+    def speaks(self, headword: str, time: int) -> bool:
+        """Tell whether somebody of this name may be told as a speaker at a time.
+
+        Not one who is a secret until later; a role (a waiter) is in no bible.
+        """
+        named = [entry for entry in self.bible.named(headword) if entry.headword == headword]
+        return not named or any(
+            entry.holds(headword, time) and not (time and entry.hidden_at(time)) for entry in named
+        )
+
     def time_of(self, part: int) -> int:
         """Return the story time of a part; 0, which is any time, where it is not known."""
         return self._times.get(part, 0)
@@ -142,15 +163,28 @@ class FactIndex:
         """
         if not self._by_form:
             return ()
-        counts = self._matcher.count(source)
+        time = time if self._timed else 0
+        counts = self._matcher(time).count(source)
         return tuple(
             sorted(
                 (entry, form, n)
                 for form, n in counts.items()
                 for entry in self._by_form[form]
-                if not (self._timed and time) or self._entries[entry].holds(form, time)
+                if not time or self._entries[entry].holds(form, time)
             )
         )
+
+    def _matcher(self, time: int) -> TermMatcher:
+        """Return what finds the forms of a time: one that does not hold yet hides none that does."""
+        span = bisect_right(self._turns, time) if time else -1
+        if span not in self._matchers:
+            forms = []
+            for form, entries in self._by_form.items():
+                held = [entry for entry in entries if self._entries[entry].holds(form, time)]
+                if held:
+                    forms.append(TermForm(form, str(held[0]), any(map(self._names, held))))
+            self._matchers[span] = TermMatcher(forms, self.source)
+        return self._matchers[span]
 
     def facts(self, hits: Hits, locale: str) -> tuple[Fact, ...]:
         """Return the binding facts of a locale, sorted."""
@@ -175,7 +209,10 @@ class FactIndex:
     def shapes(self, entry: int, forms: Iterable[str], locale: str) -> tuple[str, ...]:
         """Return what may stand for an entry's rendering: its other shapes, forms of address."""
         addressed = (
-            text for form in forms for text in self._addresses.get(form, {}).get(locale, ())
+            told[0]
+            for form in forms
+            for relation in self._addresses.get(form, ())
+            if (told := relation.rendering_of(locale)) and told[1]
         )
         return tuple(dict.fromkeys((*self._entries[entry].shapes_in(locale), *addressed)))
 
@@ -198,14 +235,10 @@ class FactIndex:
         return terms
 
 
-def _addresses(bible: Bible) -> dict[str, dict[str, list[str]]]:
-    """Return {form of address: {locale: what it becomes between some two people}}."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for entry in bible.entries:
-        for relation in entry.relations:
-            for locale, (text, _) in relation.renderings.items():
-                found.setdefault(relation.word, {}).setdefault(locale, []).append(text)
-    return found
+def _turns(bible: Bible) -> list[int]:
+    """Return the points of story time at which some form begins to hold, or no longer does."""
+    spans = (entry.validity_of(form) for entry in bible.entries for form in entry.forms())
+    return sorted({at for span in spans for at in (span.since, span.until + 1) if at > 1})
 
 
 def count_of(fact: Fact, hits: Hits, facts: Sequence[Fact]) -> int:

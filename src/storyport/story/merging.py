@@ -76,7 +76,8 @@ def merge(
 
 
 def _merge_validity(old: Validity, new: Validity) -> Validity:
-    return Validity(new.since or old.since, new.until or old.until)
+    # What is said is the whole span: one end of each would be a span that nobody meant.
+    return new if any(new) else old
 
 
 def _merge_confidence(old: EntryFacts, new: EntryFacts) -> float | None:

@@ -155,9 +155,9 @@ def checked_entry(entry: EntryFacts, source: str, where: str = "") -> EntryFacts
         step=_time(entry.step, "step", where),
         validity=_validity(entry.validity, where),
         alias_times={
-            form: _validity(times, where)
+            _form(form, "alias", where): _validity(times, where)
             for form, times in sorted(entry.alias_times.items())
-            if form in aliases and any(times)
+            if trimmed(form) in aliases and any(times)
         },
         spoiler=_time(entry.spoiler, "spoiler limit", where),
         speech=_line(entry.speech, "way of speaking", _SPEECH_LIMIT, where),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -57,8 +57,9 @@ def write_entries(
     """
     named = _with_ids(story, after)
     ids = _ids_by_name(before, named)
-    stored = tuple(_with_others(entry, ids) for entry in named)
-    difference = _Difference()
+    kinds = _kinds_by_headword(ids)
+    stored = tuple(_with_others(entry, ids, kinds) for entry in named)
+    difference = _Difference(story.pk)
     changed = []
     for entry in stored:
         # A new entry's own row is there already; what hangs on it is not.
@@ -80,7 +81,16 @@ def _ids_by_name(before: Bible, after: Sequence[EntryFacts]) -> dict[tuple[str, 
     return {(entry.headword, entry.kind): entry.id for entry in entries.values()}
 
 
-def _with_others(entry: EntryFacts, ids: Mapping[tuple[str, str], int]) -> EntryFacts:
+def _kinds_by_headword(ids: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for headword, kind in ids:
+        kinds.setdefault(headword, []).append(kind)
+    return kinds
+
+
+def _with_others(
+    entry: EntryFacts, ids: Mapping[tuple[str, str], int], kinds: Mapping[str, Sequence[str]]
+) -> EntryFacts:
     """Return the entry with the kinds of those it calls something filled in.
 
     Raises:
@@ -88,27 +98,28 @@ def _with_others(entry: EntryFacts, ids: Mapping[tuple[str, str], int]) -> Entry
     """
     if not entry.relations:
         return entry
-    relations = tuple(_with_other_kind(entry, relation, ids) for relation in entry.relations)
-    return replace(
-        entry,
-        relations=tuple(sorted(relations, key=lambda one: (one.other, one.other_kind, one.word))),
-    )
+    relations = [_with_other_kind(entry, relation, ids, kinds) for relation in entry.relations]
+    unique = {(one.other, one.other_kind, one.word): one for one in reversed(relations)}
+    return replace(entry, relations=tuple(unique[key] for key in sorted(unique)))
 
 
 def _with_other_kind(
-    entry: EntryFacts, relation: RelationFacts, ids: Mapping[tuple[str, str], int]
+    entry: EntryFacts,
+    relation: RelationFacts,
+    ids: Mapping[tuple[str, str], int],
+    kinds: Mapping[str, Sequence[str]],
 ) -> RelationFacts:
     if (relation.other, relation.other_kind) in ids:
         return relation
-    kinds = [kind for headword, kind in ids if headword == relation.other]
-    if len(kinds) != 1 or relation.other_kind:
-        lack = "names several entries" if len(kinds) > 1 else "is no entry"
+    known = kinds.get(relation.other, ())
+    if len(known) != 1 or relation.other_kind:
+        lack = "names several entries" if len(known) > 1 else "is no entry"
         raise BadInput(
             f"{entry} calls {relation.other} {relation.word}, and {relation.other} {lack}.",
             where=entry.headword,
             do="Give the headword (and the kind) of an entry that the bible has.",
         )
-    return replace(relation, other_kind=kinds[0])
+    return replace(relation, other_kind=known[0])
 
 
 def remove_entries(ids: Sequence[int]) -> None:
@@ -146,6 +157,7 @@ def _alias_rows(entry: EntryFacts) -> dict[str, tuple[str, Validity]]:
 class _Difference:
     """What has to be stored, gathered over many entries."""
 
+    story: int
     entries: list[Entry] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
     lost_aliases: list[tuple[int, str]] = field(default_factory=list)
@@ -158,7 +170,7 @@ class _Difference:
         from storyport.story.models import Alias, Entry
 
         if _own(old) != _own(new):
-            self.entries.append(Entry(pk=new.id, **_own(new)))
+            self.entries.append(Entry(pk=new.id, story_id=self.story, **_own(new)))
         before, after = _alias_rows(old), _alias_rows(new)
         self.aliases += [
             Alias(entry_id=new.id, text=alias, kind=kind, **times._asdict())
@@ -203,7 +215,14 @@ class _Difference:
         """Store all of it in a fixed number of statements per batch."""
         from storyport.story.models import Alias, Entry, Rendering, RenderingChange
 
-        Entry.objects.bulk_update(self.entries, [*_OWN, "since", "until"], batch_size=_BATCH)
+        # Far quicker than an update, which sends a CASE for each column.
+        Entry.objects.bulk_create(
+            self.entries,
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[*_OWN, "since", "until"],
+        )
         _delete(Alias, ("entry_id", "text"), self.lost_aliases)
         _delete(Rendering, ("entry_id", "locale", "form"), self.lost_renderings)
         Alias.objects.bulk_create(

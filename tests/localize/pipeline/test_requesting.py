@@ -39,3 +39,15 @@ def test_a_speaker_that_is_a_guess_is_told_to_nobody(desk):
     store_speakers(chapter.part, [SpokenLine(chapter.segments[1], 0, 3, "林风", 0.3, "present")])
     desk.run()
     assert all("speakers" not in context for context in contexts(desk))
+
+
+def test_who_is_a_secret_is_not_told_before_the_time(desk):
+    chapters = {"第一章": ["“走。”黑衣人说。"], "第二章": ["“走。”顾雁说。"]}
+    desk.load(chapters)
+    desk.say("顾雁", "Gu Yan", kind="character", spoiler=2)
+    for chapter in read_chapters(desk.story):
+        line = SpokenLine(chapter.segments[1], 0, 3, "顾雁", 0.9, "tag")
+        store_speakers(chapter.part, [line])
+    desk.run()
+    told = [context.get("speakers", "") for context in contexts(desk)]
+    assert sum(text.count("顾雁") for text in told) == 1

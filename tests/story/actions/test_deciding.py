@@ -59,7 +59,7 @@ def test_locking_and_unlocking(known):
 
 
 def test_a_whole_entry_goes_with_all_that_hangs_on_it(known):
-    assert remove(known.story, Removal("小风")) is None
+    assert remove(known.story, Removal("林风")) is None
     assert known.entries() == ["无名 (term)", "青云 (term)"]
     assert Alias.objects.count() == 0
     assert Rendering.objects.count() == 2
@@ -131,3 +131,10 @@ def test_a_ban_of_a_locked_rendering_may_go(known):
     lock(known.story, "林风", locale=EN)
     remove(known.story, Removal("林风", locale=EN, banned=("Lin Wind",)))
     assert known.entry("林风").renderings["en"].banned == ()
+
+
+def test_called_by_an_alias_alone_that_alias_goes(known):
+    left = remove(known.story, Removal("小风"))
+    assert left is not None
+    assert "小风" not in left.aliases
+    assert known.entries()

@@ -52,3 +52,23 @@ def test_one_entry_is_one_already(split):
         join(split.story, "墨师", "掌墨师")
     with pytest.raises(BadInput, match="no entry"):
         join(split.story, "某人", "掌墨师")
+
+
+def test_the_one_that_stays_keeps_what_it_is_called(scribe):
+    scribe.say("沈青禾", "Shen Qinghe", kind="character")
+    scribe.say("掌墨师", "Inkmaster", kind="title", aliases=("沈青禾",))
+    joined, _ = join(scribe.story, "掌墨师", "沈青禾", ("title", "character"))
+    assert joined.rendering_of("沈青禾", "en") == ("Shen Qinghe", True)
+    assert joined.rendering_of("掌墨师", "en") == ("Inkmaster", True)
+
+
+def test_what_the_two_called_each_other_goes(split):
+    relate(split.story, Address("沈青禾", "掌墨师", "本座"))
+    joined, _ = join(split.story, "掌墨师", "沈青禾")
+    assert joined.relations == ()
+
+
+def test_a_ban_that_would_forbid_the_other_name_is_left(split):
+    split.say("掌墨师", banned=("Qinghe",))
+    joined, _ = join(split.story, "掌墨师", "沈青禾")
+    assert joined.banned_in("en") == ()

@@ -78,7 +78,10 @@ class Feeder:
         hits = [self.index.hits(line.source, time) for line in lines]
         scene = self._scene(part, hits)
         found = []
-        speakers = speakers_of_part(part)
+        speakers = {
+            segment: tuple(who for who in said if self.index.speaks(who, time))
+            for segment, said in speakers_of_part(part).items()
+        }
         for tag, planner in self.planners.items():
             plan = planner.plan(part.pk, lines, hits, scene)
             for job in plan.jobs:

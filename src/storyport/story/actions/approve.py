@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyport.kernel.locales import LocaleInfo
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts, Status
+from storyport.story.facts import BINDING, Bible, EntryFacts, RenderingFacts, Status
 from storyport.story.finding import need_entry
 from storyport.story.writing import changing, write_entries
 
@@ -35,7 +35,7 @@ def approve(story: Story, word: str, kind: str = "", locale: LocaleInfo | None =
         BadInput: the word names no entry, or several.
     """
     with changing(story) as bible:
-        entry = replace(need_entry(bible, word, kind), confidence=None)
+        entry = need_entry(bible, word, kind)
         return restatus(story, bible, [entry], locale, _APPROVED)
 
 
@@ -43,14 +43,14 @@ def approve_all(story: Story, locale: LocaleInfo, least: float = 0.0) -> Decided
     """Approve every proposed rendering of a locale.
 
     Args:
-        least: only of entries that were learned with this confidence, or that a person made.
+        least: only of entries that were learned, with this confidence at least; what hangs as
+            a hint on an entry that a person made is not that sure.
     """
     with changing(story) as bible:
         sure = [
-            replace(entry, confidence=None)
+            entry
             for entry in bible.entries
-            if (1.0 if entry.confidence is None else entry.confidence) >= least
-            and entry.renderings.get(locale.tag)
+            if not least or (entry.confidence is not None and entry.confidence >= least)
         ]
         return restatus(story, bible, sure, locale, _APPROVED)
 
@@ -66,16 +66,42 @@ def restatus(
     changed: list[EntryFacts] = []
     count = 0
     for entry in entries:
-        renderings = {
-            tag: _turned(facts, turns) if locale is None or tag == locale.tag else facts
-            for tag, facts in entry.renderings.items()
-        }
-        if renderings != entry.renderings or entry != bible.by_id[entry.id]:
-            changed.append(replace(entry, renderings=renderings))
-            count += sum(
-                _differing(facts, renderings[tag]) for tag, facts in entry.renderings.items()
-            )
+        turned = _turned_entry(entry, locale.tag if locale else "", turns)
+        if turned != entry:
+            # What a person has looked at is no longer only learned.
+            changed.append(replace(turned, confidence=None) if not _is_open(turned) else turned)
+            count += _differing(entry, turned)
     return Decided(write_entries(story, bible, changed), count)
+
+
+def _turned_entry(entry: EntryFacts, locale: str, turns: Mapping[Status, Status]) -> EntryFacts:
+    return replace(
+        entry,
+        renderings={
+            tag: _turned(facts, turns) if locale in ("", tag) else facts
+            for tag, facts in entry.renderings.items()
+        },
+        relations=tuple(
+            replace(
+                one,
+                renderings={
+                    tag: (text, turns.get(status, status) if locale in ("", tag) else status)
+                    for tag, (text, status) in one.renderings.items()
+                },
+            )
+            for one in entry.relations
+        ),
+    )
+
+
+def _is_open(entry: EntryFacts) -> bool:
+    """Tell whether a rendering of the entry is still only proposed."""
+    return any(
+        status not in BINDING
+        for facts in entry.renderings.values()
+        for text, status in ((facts.text, facts.status), *facts.aliases.values())
+        if text
+    )
 
 
 _APPROVED: Mapping[Status, Status] = {"proposed": "approved"}
@@ -92,7 +118,13 @@ def _turned(facts: RenderingFacts, turns: Mapping[Status, Status]) -> RenderingF
     )
 
 
-def _differing(old: RenderingFacts, new: RenderingFacts) -> int:
-    return (old.status != new.status) + sum(
-        own != new.aliases[form] for form, own in old.aliases.items()
-    )
+def _differing(old: EntryFacts, new: EntryFacts) -> int:
+    """Return how many renderings have another status, those of forms of address among them."""
+    count = 0
+    for tag, facts in old.renderings.items():
+        now = new.renderings[tag]
+        count += facts.status != now.status
+        count += sum(own != now.aliases[form] for form, own in facts.aliases.items())
+    for was, is_now in zip(old.relations, new.relations, strict=True):
+        count += sum(own != is_now.renderings[tag] for tag, own in was.renderings.items())
+    return count

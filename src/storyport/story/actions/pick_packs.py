@@ -30,6 +30,7 @@ def use_packs(story: Story, names: Sequence[str], *, bind: bool = False) -> None
         BadInput: there is no such pack, or the story is not in Chinese; nothing is picked.
     """
     from django.db import transaction
+    from django.db.models import Max
 
     from storyport.story.models import Pack
 
@@ -42,8 +43,8 @@ def use_packs(story: Story, names: Sequence[str], *, bind: bool = False) -> None
     for name in names:
         load_pack(name)
     with transaction.atomic():
-        order = Pack.objects.filter(story=story).count()
-        for place, name in enumerate(names, start=order):
+        last = Pack.objects.filter(story=story).aggregate(last=Max("order"))["last"] or 0
+        for place, name in enumerate(names, start=last + 1):
             pack, _ = Pack.objects.get_or_create(story=story, name=name, defaults={"order": place})
             pack.binds = bind
             pack.save(update_fields=["binds"])

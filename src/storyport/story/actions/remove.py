@@ -23,7 +23,7 @@ class Removal:
     """What is to go; with nothing but the word, the whole entry.
 
     Attributes:
-        word: headword or alias. kind: which entry of that name.
+        word: headword; an alias alone means that alias. kind: which entry of that name.
         locale: its rendering, with those of the aliases and the bans; with `form` or
             `banned` only these.
         alias: an alias, with its renderings.
@@ -49,6 +49,7 @@ def remove(story: Story, removal: Removal) -> EntryFacts | None:
         raise BadInput("a rendering is of one locale.", where="--to", do="Say which with --to.")
     with changing(story) as bible:
         entry = need_entry(bible, removal.word, removal.kind)
+        removal = _of_alias(entry, removal)
         after = _without(entry, removal)
         if not removal.force:
             _check_unlocked(entry, after)
@@ -57,8 +58,17 @@ def remove(story: Story, removal: Removal) -> EntryFacts | None:
             if entry.confidence is not None:
                 _reject(story, entry.headword)
             return None
+        if removal.alias and entry.confidence is not None:
+            _reject(story, removal.alias.strip())
         (stored,) = write_entries(story, bible, [after])
     return stored
+
+
+def _of_alias(entry: EntryFacts, removal: Removal) -> Removal:
+    """Return what is meant by one called by an alias, with nothing else said: that alias."""
+    word = removal.word.strip()
+    bare = not (removal.alias or removal.form or removal.banned or removal.locale)
+    return replace(removal, alias=word) if bare and word in entry.aliases else removal
 
 
 def _reject(story: Story, headword: str) -> None:
@@ -105,7 +115,7 @@ def _without_rendering(entry: EntryFacts, locale: str, removal: Removal) -> Entr
         _check(entry, f"no {locale} rendering of {form}", there=form in facts.aliases)
         facts = replace(facts, aliases=_less(facts, form))
     if not (form or removal.banned):
-        facts = replace(facts, text="", status="proposed", banned=(), aliases={})
+        facts = RenderingFacts(former=facts.former, former_aliases=facts.former_aliases)
     return replace(entry, renderings={**entry.renderings, locale: facts})
 
 

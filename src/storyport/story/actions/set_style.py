@@ -33,7 +33,7 @@ def style_of(
             its own takes those of its language.
     """
     told = told or {}
-    values = told.get(locale.tag, told.get(locale.language, {}))
+    values = {**told.get(locale.language, {}), **told.get(locale.tag, {})}
     return changed(default_style(locale), values, locale.tag)
 
 
@@ -48,18 +48,26 @@ def set_style(
     Raises:
         BadInput: there is no such field, or a value cannot be used.
     """
+    from django.db import transaction
+
+    from storyport.story.models import Story as Stories
     from storyport.story.models import StyleChange
 
     said = {name: style_value(name, value) for name, value in values.items()}
-    row, _ = StyleChange.objects.get_or_create(story=story, locale=locale.tag)
-    if add:
-        now = changed(default_style(locale), row.values, locale.tag)
-        for name in LISTS:
-            if name in said:
-                said[name] = tuple(dict.fromkeys((*getattr(now, name), *_rules(said[name]))))
-    row.values = {**row.values, **{name: _plain(value) for name, value in said.items()}}
-    style = changed(default_style(locale), row.values, locale.tag)
-    row.save(update_fields=["values"])
+    with transaction.atomic():
+        Stories.objects.select_for_update().get(pk=story.pk)
+        told = story_styles(story)
+        if add:
+            now = style_of(locale, told)
+            for name in LISTS:
+                if name in said:
+                    rules = (*getattr(now, name), *_rules(said[name]))
+                    said[name] = style_value(name, tuple(dict.fromkeys(rules)))
+        own = {**told.get(locale.tag, {}), **{name: _plain(value) for name, value in said.items()}}
+        style = style_of(locale, {**told, locale.tag: own})
+        StyleChange.objects.update_or_create(
+            story=story, locale=locale.tag, defaults={"values": own}
+        )
     return style
 
 
@@ -73,7 +81,7 @@ def reset_style(story: Story, locale: LocaleInfo, names: Collection[str] = ()) -
 
     row = StyleChange.objects.filter(story=story, locale=locale.tag).first()
     if row is None:
-        return default_style(locale)
+        return style_of(locale, story_styles(story))
     for name in names:
         if name not in FIELDS:
             raise BadInput(
@@ -85,7 +93,7 @@ def reset_style(story: Story, locale: LocaleInfo, names: Collection[str] = ()) -
         row.save(update_fields=["values"])
     else:
         row.delete()
-    return changed(default_style(locale), left, locale.tag)
+    return style_of(locale, story_styles(story))
 
 
 def _rules(value: object) -> tuple[str, ...]:
