@@ -59,3 +59,11 @@ def test_every_work_of_the_story_is_reached(told):
     told.say("林风", "Lin Phong")
     (done,) = applied(told)
     assert done.substituted == 3
+
+
+def test_what_is_banned_from_now_on_is_counted(told):
+    told.say("林风", "Lin Phong", force=True)
+    applied(told)
+    told.say("林风", "Lin Feng", banned=("Lin Phong",))
+    (done,) = applied(told)
+    assert done.substituted == 2

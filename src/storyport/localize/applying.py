@@ -105,7 +105,9 @@ def _touched(rows: Iterable[_Row], judge: Judge) -> Iterator[_Row]:
     """Give the rows whose targets were made from other facts than today's."""
     for row in rows:
         hits = judge.index.hits(row.source, judge.index.time_of(row.part))
-        if basis_of(row.digest, judge.index.facts(hits, judge.target.tag)) != row.target.basis:
+        facts = judge.index.facts(hits, judge.target.tag)
+        same = basis_of(row.digest, facts) == row.target.basis
+        if not same or judge.has_banned(row.target.text, facts):
             yield row
 
 

@@ -12,7 +12,7 @@ from storyport.formats.base import Limits, UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.marks import plain
 from storyport.language.substitution import substitute
-from storyport.language.terms import near_forms, squeezed
+from storyport.language.terms import find_forms, near_forms, squeezed
 from storyport.story.matching import Fact, FactIndex, Hits, count_of
 from storyport.story.styles import UNLIMITED
 
@@ -97,6 +97,14 @@ class Judge:
                     target = substitute(target, near, fact.text, self.target, count) or target
         findings = self.findings(source, target, kind, facts)
         return None if blocking(findings) else (target, findings)
+
+    def has_banned(self, text: str, facts: Sequence[Fact]) -> bool:
+        """Tell whether a form stands in a target that is banned for one of its facts."""
+        return any(
+            banned in text and find_forms(text, banned, self.target)
+            for fact in facts
+            for banned in self.index.banned(fact.entry, self.target.tag)
+        )
 
     def carried(
         self,

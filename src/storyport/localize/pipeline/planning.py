@@ -7,14 +7,13 @@ alone, so a term that was added finds its segments too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from storyport.formats.base import UnitKind
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.normal import align_numbers
 from storyport.language.pronouns import has_gendered_pronoun
-from storyport.language.terms import find_forms
 from storyport.localize.context import Scene, neighbours
 from storyport.localize.judging import Judge, findings_to_json
 from storyport.localize.memory import find_exact
@@ -95,7 +94,7 @@ class Planner:
     ) -> bool:
         """Tell whether a segment with a target needs no engine, and note what it needs."""
         basis = basis_of(line.digest, facts)
-        if target.basis == basis and not self._has_banned(target.text, facts):
+        if target.basis == basis and not self.judge.has_banned(target.text, facts):
             if self._is_unwanted(line, target):
                 return False
             plan.fresh += 1
@@ -129,14 +128,6 @@ class Planner:
         text, findings = fitting
         origin = "substitution" if text != target.text else "kept"
         return text, origin, tuple(findings_to_json(findings))
-
-    def _has_banned(self, text: str, facts: Iterable[Fact]) -> bool:
-        tag = self.locale.tag
-        return any(
-            banned in text and find_forms(text, banned, self.locale)
-            for fact in facts
-            for banned in self.judge.index.banned(fact.entry, tag)
-        )
 
     def _target(
         self,
