@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +14,13 @@ from storyport.fiction.pairing import read_pairs
 from storyport.kernel.errors import BadInput, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing
-from storyport.localize.learning.confirming import Confirmed, confirm_entries
+from storyport.localize.learning.confirming import Confirmed, check_budget, confirm_entries
 from storyport.localize.learning.learning import Learnt, learn_story
 from storyport.localize.learning.pairing import Paired, learn_from_pairs
+from storyport.localize.learning.watching import Watch
 from storyport.localize.routing.choosing import Chooser
+from storyport.localize.routing.lanes import Engine
+from storyport.localize.routing.names import MEMORY
 from storyport.localize.running import hold_story
 from storyport.story.models import Source, Story
 from storyport.story.stories import find_story
@@ -71,9 +74,13 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
         raise BadInput(
             "a translation is in one language.", where="--translation", do="Say which with --to."
         )
+    if lesson.chooser is not None and lesson.chooser.name == MEMORY:
+        raise _no_model()
     story, sources = _opened(lesson, progress)
     locales = list(lesson.locales) or [parse_locale(tag) for tag in story.locales]
-    with hold_story(story):
+    engine = _engine(lesson, story, locales)
+    with hold_story(story) as handle:
+        watch = Watch(stop, handle.beat)
         learnt = learn_story(
             story,
             sources,
@@ -81,13 +88,45 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
             again=lesson.again,
             narrator=lesson.narrator,
             progress=progress,
+            watch=watch,
         )
         taught = Taught(story, learnt)
         if lesson.translation is not None:
             taught.paired = _pair(lesson, story, locales)
-        if lesson.chooser is not None:
-            _confirm(lesson, taught, locales, progress, stop)
+            watch.check()
+        if engine is not None:
+            _confirm(lesson, taught, locales, engine, watch, progress)
     return taught
+
+
+def _engine(lesson: Lesson, story: Story, locales: Sequence[LocaleInfo]) -> Engine | None:
+    """Return the model that is asked, None where none is.
+
+    Raises:
+        BadInput: there is no locale to ask about, no model, or a budget without a price.
+    """
+    if lesson.chooser is None:
+        return None
+    if not locales:
+        raise BadInput(
+            "a model is asked what names are called in a locale, and none is said.",
+            where="--engine",
+            do="Say which with --to, such as --to en.",
+        )
+    routing = lesson.chooser.choose(parse_locale(story.source_locale), locales)
+    engine = next(iter(routing.engines.values()), None)
+    if engine is None:
+        raise _no_model()
+    check_budget(engine, lesson.budget)
+    return engine
+
+
+def _no_model() -> BadInput:
+    return BadInput(
+        "the memory answers no questions about names.",
+        where="--engine",
+        do="Name a chat model, such as openai:MODEL, or leave --engine out.",
+    )
 
 
 def _opened(lesson: Lesson, progress: Progressing) -> tuple[Story, list[Source]]:
@@ -128,16 +167,14 @@ def _pair(lesson: Lesson, story: Story, locales: list[LocaleInfo]) -> Paired | N
 def _confirm(
     lesson: Lesson,
     taught: Taught,
-    locales: list[LocaleInfo],
+    locales: Sequence[LocaleInfo],
+    engine: Engine,
+    watch: Watch,
     progress: Progressing,
-    stop: Callable[[], bool],
 ) -> None:
     """Ask the model; what it cannot finish is told, what was learned stays."""
     if lesson.chooser is None:
         return
-    source = parse_locale(taught.story.source_locale)
-    routing = lesson.chooser.choose(source, locales)
-    engine = next(iter(routing.engines.values()))
     taught.confirmed = Confirmed()
     try:
         confirm_entries(
@@ -148,7 +185,7 @@ def _confirm(
             taught.confirmed,
             budget=lesson.budget,
             workers=lesson.chooser.workers,
-            stop=stop,
+            watch=watch,
             progress=progress,
         )
     except StoryportError as error:

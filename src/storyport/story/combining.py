@@ -6,38 +6,28 @@ before what is only proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from storyport.story.facts import BINDING, Bible, EntryFacts, RenderingFacts, Status
+from storyport.story.deciding import NOTHING, Deciding, Disagreement, Text
+from storyport.story.facts import (
+    Bible,
+    EntryFacts,
+    RelationFacts,
+    RenderingFacts,
+)
 from storyport.story.merging import contains, merge
 
-__all__ = ["Combined", "Disagreement", "combine"]
+__all__ = ["Combined", "Disagreement", "combine", "said_of"]
 
-_SAID = ("kind", "gender", "note", "scale", "step", "validity", "spoiler", "speech")
-_Text = tuple[str, Status]
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """Something that two bibles say differently.
-
-    Attributes:
-        headword: of our entry. what: gender, rendering, alias, ... locale: of a rendering.
-        ours, theirs: what each says. taken: which one stays.
-    """
-
-    headword: str
-    what: str
-    locale: str
-    ours: str
-    theirs: str
-    taken: str
-
-    def __str__(self) -> str:
-        where = f" {self.locale}" if self.locale else ""
-        return f"{self.headword}: {self.what}{where} {self.ours!r} here, {self.theirs!r} there; {self.taken} stays"
+_SAID = ("gender", "note", "scale", "step", "validity", "spoiler", "speech")
+_SAID_THERE = ("gender", "pronouns", "voice", "choice", "codex")
+# A term is what nobody gave a kind.
+_UNTOLD = ("", "term")
+_Key = tuple[str, str, str]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -54,68 +44,151 @@ def combine(ours: Bible, theirs: Bible, *, prefer_theirs: bool = False) -> Combi
     Args:
         prefer_theirs: where both decided, theirs holds; what is locked here stays all the same.
     """
-    combining = _Combining(ours, prefer_theirs=prefer_theirs)
-    entries = [entry for each in theirs.entries if (entry := combining.entry(each)) is not None]
-    return Combined(tuple(entries), tuple(combining.disagreements))
+    combining = _Combining(ours, theirs, prefer_theirs=prefer_theirs)
+    entries = tuple(combining.entries())
+    return Combined(entries, tuple(combining.disagreements))
 
 
-class _Combining:
-    def __init__(self, ours: Bible, *, prefer_theirs: bool) -> None:
+def said_of(headword: str, said: EntryFacts) -> EntryFacts:
+    """Return what is said under one form as said of the entry that has it as an alias.
+
+    Its rendering is that form's, and what it calls the headword is the headword's.
+    """
+    form = said.headword
+    if form == headword:
+        return said
+    return replace(
+        said,
+        headword=headword,
+        aliases=tuple(sorted({form, *said.aliases} - {headword})),
+        alias_kinds=_without(said.alias_kinds, {headword}),
+        alias_times=_without(said.alias_times, {headword}),
+        renderings={tag: _under(facts, form, headword) for tag, facts in said.renderings.items()},
+    )
+
+
+def _under(facts: RenderingFacts, form: str, headword: str) -> RenderingFacts:
+    text, status = facts.aliases.get(headword, NOTHING)
+    aliases = _without(facts.aliases, {headword})
+    if facts.text:
+        aliases = {form: (facts.text, facts.status), **_without(aliases, {form})}
+    return replace(facts, text=text, status=status, aliases=aliases)
+
+
+def _without(told: Mapping[str, _Value], forms: set[str]) -> dict[str, _Value]:
+    return {form: value for form, value in told.items() if form not in forms}
+
+
+class _Combining(Deciding):
+    """Their entries meeting ours one after the other."""
+
+    def __init__(self, ours: Bible, theirs: Bible, *, prefer_theirs: bool) -> None:
+        super().__init__(prefer_theirs=prefer_theirs)
         self.ours = ours
-        self.prefer_theirs = prefer_theirs
-        self.disagreements: list[Disagreement] = []
+        self.theirs = theirs
+        # New entries have numbers below zero until the end.
+        self._made = 0
+        self._now: dict[int, EntryFacts] = dict(ours.by_id)
+        self._heads: dict[str, list[int]] = {}
+        for entry in ours.entries:
+            self._heads.setdefault(entry.headword, []).append(entry.id)
+        self._spoken = Counter(entry.headword for entry in theirs.entries)
+        self._taken: dict[str, list[tuple[str, int]]] = {}
 
-    def entry(self, their: EntryFacts) -> EntryFacts | None:
-        """Return our entry with what theirs adds, None where it adds nothing."""
-        our = self._same(their)
-        if our is None:
-            return replace(their, id=0, aliases=self._free(their, None))
-        said: dict[str, Any] = {name: self._scalar(our, their, name) for name in _SAID}
+    def entries(self) -> Iterator[EntryFacts]:
+        """Give the entries of ours that change, and the new ones."""
+        numbers = [self._take(their) for their in self.theirs.entries]
+        relations: dict[int, dict[_Key, RelationFacts]] = {}
+        for number, their in zip(numbers, self.theirs.entries, strict=True):
+            known = relations.setdefault(number, self._known_relations(number))
+            self._relate(number, their, known)
+        for number, told in relations.items():
+            entry = replace(self._now[number], relations=_sorted(told))
+            if number < 0:
+                yield replace(entry, id=0)
+                continue
+            # The kind of one called may have become known; that alone is no change.
+            known = self._known_relations(number)
+            if entry != replace(self.ours.by_id[number], relations=_sorted(known)):
+                yield entry
+
+    def _take(self, their: EntryFacts) -> int:
+        """Merge one of theirs, but for its relations, into what it is here; return its number."""
+        number = self._same(their)
+        if number is None:
+            self._made += 1
+            number = -self._made
+            blank = EntryFacts(number, their.headword, their.kind or "term")
+            self._now[number] = replace(blank, confidence=their.confidence)
+            self._heads.setdefault(their.headword, []).append(number)
+        our = self._now[number]
+        self._now[number] = self._merged(our, said_of(our.headword, self._free(their, our)))
+        self._taken.setdefault(their.headword, []).append((their.kind, number))
+        return number
+
+    def _same(self, their: EntryFacts) -> int | None:
+        """Return which entry theirs is: of its headword and kind, else of its forms, if one.
+
+        What nobody gave a kind is the one that the other bible has, unless it has several.
+        """
+        heads = [self._now[number] for number in self._heads.get(their.headword, ())]
+        exact = [each for each in heads if (each.kind or "term") == (their.kind or "term")]
+        if exact:
+            return exact[0].id
+        if heads:
+            likely = [each for each in heads if _alike(each, their)]
+            alone = len(likely) == 1 and self._spoken[their.headword] == 1
+            return likely[0].id if alone else None
+        named = {each.id for each in self.ours.named(their.headword)} or {
+            each.id for form in their.aliases for each in self.ours.named(form)
+        }
+        found = self._now[named.pop()] if len(named) == 1 else None
+        return found.id if found and _alike(found, their) else None
+
+    def _free(self, their: EntryFacts, our: EntryFacts) -> EntryFacts:
+        """Return theirs without the aliases that name somebody else here."""
+        lost: set[str] = set()
+        for form in their.aliases:
+            others = [each for each in self.ours.named(form) if each.id != our.id]
+            if others and form not in our.forms():
+                self.tell(their.headword, "form", "", str(others[0]), form, "ours")
+                lost.add(form)
+        if not lost:
+            return their
+        return replace(
+            their,
+            aliases=tuple(form for form in their.aliases if form not in lost),
+            alias_kinds=_without(their.alias_kinds, lost),
+            alias_times=_without(their.alias_times, lost),
+            renderings={
+                locale: replace(facts, aliases=_without(facts.aliases, lost))
+                for locale, facts in their.renderings.items()
+            },
+        )
+
+    def _merged(self, our: EntryFacts, their: EntryFacts) -> EntryFacts:
+        said: dict[str, Any] = {
+            name: self.pick(our.headword, name, "", getattr(our, name), getattr(their, name))
+            for name in _SAID
+        }
         taken = replace(
             their,
-            headword=our.headword,
-            aliases=self._free(their, our),
+            kind=self._kind(our, their),
+            relations=(),
+            alias_kinds=self.picks("alias kind", "", our.alias_kinds, their.alias_kinds),
+            alias_times=self.picks("alias times", "", our.alias_times, their.alias_times),
             renderings=dict(self._renderings(our, their)),
             **said,
         )
-        merged, _ = merge(our, taken, force=True)
-        return merged if merged != our else None
+        merged, _ = merge(our, taken)
+        sure = our.confidence is None or their.confidence is None
+        learned = their.confidence if self.prefer_theirs else our.confidence
+        return replace(merged, confidence=None if sure else learned)
 
-    def _same(self, their: EntryFacts) -> EntryFacts | None:
-        """Return the entry of ours that theirs is: of its headword, else of its forms, if one."""
-        heads = [
-            each for each in self.ours.named(their.headword) if each.headword == their.headword
-        ]
-        of_kind = [each for each in heads if each.kind == their.kind]
-        if of_kind or heads:
-            return (of_kind or heads)[0]
-        named = {each.id: each for form in their.forms() for each in self.ours.named(form)}
-        return next(iter(named.values())) if len(named) == 1 else None
-
-    def _free(self, their: EntryFacts, our: EntryFacts | None) -> tuple[str, ...]:
-        """Return their forms but for those that name somebody else here."""
-        free = []
-        forms = their.aliases if our is None else their.forms()
-        for form in forms:
-            others = [each for each in self.ours.named(form) if our is None or each.id != our.id]
-            if others:
-                self._tell(their.headword, "form", "", str(others[0]), form, "ours")
-            elif our is None or form != our.headword:
-                free.append(form)
-        return tuple(sorted(free))
-
-    def _scalar(self, our: EntryFacts, their: EntryFacts, name: str) -> object:
-        own, other = getattr(our, name), getattr(their, name)
-        empty = type(own)()
-        # A term is what nobody gave a kind.
-        if own in (empty, (0, 0)) or (name == "kind" and own == "term"):
-            return other
-        if other in (empty, (0, 0), own) or (name == "kind" and other == "term"):
-            return own
-        taken = other if self.prefer_theirs and name != "kind" else own
-        told = "ours" if taken is own else "theirs"
-        self._tell(our.headword, name, "", str(own), str(other), told)
-        return taken
+    def _kind(self, our: EntryFacts, their: EntryFacts) -> str:
+        others = {self._now[number].kind for number in self._heads[our.headword]}
+        free = our.kind in _UNTOLD and their.kind not in (*_UNTOLD, *others)
+        return their.kind if free else our.kind
 
     def _renderings(
         self, our: EntryFacts, their: EntryFacts
@@ -125,48 +198,102 @@ class _Combining:
             texts = {
                 form: self._text(our, locale, form, own, facts) for form in ("", *facts.aliases)
             }
-            head = texts.pop("")
-            yield (
-                locale,
-                replace(
-                    facts,
-                    text=head[0],
-                    status=head[1],
-                    aliases={form: text for form, text in texts.items() if text[0]},
-                    banned=tuple(self._bans(our, locale, own, facts)),
-                ),
+            used = {"": (own.text, own.status), **own.aliases, **texts}
+            text, status = texts.pop("")
+            said: dict[str, Any] = {
+                name: self.pick(
+                    our.headword, name, locale, getattr(own, name), getattr(facts, name)
+                )
+                for name in _SAID_THERE
+            }
+            taken = RenderingFacts(
+                text,
+                status,
+                aliases={form: found for form, found in texts.items() if found[0]},
+                banned=tuple(self._bans(our, locale, [text for text, _ in used.values()], facts)),
+                forms=self.picks("shape", locale, own.forms, facts.forms),
+                **said,
             )
+            if taken.said():
+                yield locale, taken
 
     def _text(
         self, our: EntryFacts, locale: str, form: str, own: RenderingFacts, other: RenderingFacts
-    ) -> _Text:
-        """Return what a form is called from now on."""
-        mine = own.aliases.get(form, ("", "proposed")) if form else (own.text, own.status)
-        their = other.aliases.get(form, ("", "proposed")) if form else (other.text, other.status)
-        if not their[0] or not mine[0]:
-            return their if their[0] else mine
-        decided, theirs = mine[1] in BINDING, their[1] in BINDING
-        if mine[0] == their[0]:
-            return mine if decided or not theirs else their
-        if decided == theirs:
-            wins = self.prefer_theirs and mine[1] != "locked"
-            told = "theirs" if wins else "ours"
-            self._tell(form or our.headword, "rendering", locale, mine[0], their[0], told)
-            return their if wins else mine
-        return mine if decided else their
+    ) -> Text:
+        """Return what a form is called from now on; never what is banned here."""
+        mine = own.aliases.get(form, NOTHING) if form else (own.text, own.status)
+        their = other.aliases.get(form, NOTHING) if form else (other.text, other.status)
+        ban = next((ban for ban in own.banned if contains(their[0], ban, locale)), "")
+        if ban:
+            self.tell(form or our.headword, "ban", locale, ban, their[0], "ours")
+            return mine
+        return self.decide(form or our.headword, "rendering", locale, mine, their)
 
     def _bans(
-        self, our: EntryFacts, locale: str, own: RenderingFacts, other: RenderingFacts
+        self, our: EntryFacts, locale: str, used: Iterable[str], other: RenderingFacts
     ) -> Iterator[str]:
-        used = [text for text in (own.text, *(text for text, _ in own.aliases.values())) if text]
+        used = [text for text in used if text]
         for ban in other.banned:
             clash = next((text for text in used if contains(text, ban, locale)), "")
             if clash:
-                self._tell(our.headword, "ban", locale, clash, ban, "ours")
+                self.tell(our.headword, "ban", locale, clash, ban, "ours")
             else:
                 yield ban
 
-    def _tell(
-        self, headword: str, what: str, locale: str, ours: str, theirs: str, taken: str
-    ) -> None:
-        self.disagreements.append(Disagreement(headword, what, locale, ours, theirs, taken))
+    def _known_relations(self, number: int) -> dict[_Key, RelationFacts]:
+        """Return our relations, with the kinds that those called have from now on."""
+        our = self.ours.by_id.get(number)
+        found = {}
+        for one in our.relations if our else ():
+            called = self._here(one)
+            kind = one.other_kind if called is None else self._now[called].kind
+            found[one.other, kind, one.word] = replace(one, other_kind=kind)
+        return found
+
+    def _relate(self, number: int, their: EntryFacts, known: dict[_Key, RelationFacts]) -> None:
+        """Add to the known relations those of theirs, to whom they are to here."""
+        who = self._now[number].headword
+        for one in their.relations:
+            theirs = self._taken.get(one.other)
+            called = _meant(one, theirs) if theirs else self._here(one)
+            if called is None:
+                self.tell(who, "relation", "", "", f"{one.other} {one.word}", "ours")
+                continue
+            if called == number and one.other != their.headword:
+                continue  # two of theirs that are one here
+            target = self._now[called]
+            key = (target.headword, target.kind, one.word)
+            blank = RelationFacts(target.headword, one.word, target.kind)
+            known[key] = self._relation(who, known.get(key, blank), one)
+
+    def _here(self, one: RelationFacts) -> int | None:
+        """Return who of ours is meant by the one called."""
+        named = self.ours.named(one.other)
+        heads = [each for each in named if each.headword == one.other] or named
+        return _meant(one, [(each.kind, each.id) for each in heads])
+
+    def _relation(self, who: str, own: RelationFacts, other: RelationFacts) -> RelationFacts:
+        what = f"{own.word} for {own.other}"
+        told = dict(own.renderings)
+        for locale, text in other.renderings.items():
+            told[locale] = self.decide(who, what, locale, told.get(locale, NOTHING), text)
+        return replace(
+            own,
+            validity=self.pick(who, what, "", own.validity, other.validity),
+            renderings={locale: text for locale, text in sorted(told.items()) if text[0]},
+        )
+
+
+def _alike(our: EntryFacts, their: EntryFacts) -> bool:
+    return our.kind == their.kind or our.kind in _UNTOLD or their.kind in _UNTOLD
+
+
+def _meant(one: RelationFacts, named: Sequence[tuple[str, int]]) -> int | None:
+    """Return the number of the one called: of this kind, else the only one."""
+    of_kind = {number for kind, number in named if kind == one.other_kind}
+    found = of_kind or {number for _, number in named}
+    return found.pop() if len(found) == 1 else None
+
+
+def _sorted(relations: Mapping[_Key, RelationFacts]) -> tuple[RelationFacts, ...]:
+    return tuple(relations[key] for key in sorted(relations))

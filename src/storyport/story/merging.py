@@ -81,7 +81,12 @@ def _merge_validity(old: Validity, new: Validity) -> Validity:
 
 
 def _merge_confidence(old: EntryFacts, new: EntryFacts) -> float | None:
-    """What a person ever said has none; what was learned twice has the newer one."""
+    """What a person ever said has none; what was learned twice has the newer one.
+
+    What a model judged keeps it: the text alone does not know better.
+    """
+    if any(one.reason.startswith("a model: ") for one in old.evidence):
+        return None if new.confidence is None else old.confidence
     known = old.id or old.forms() != (old.headword,) or old.renderings
     return None if new.confidence is None or (known and old.confidence is None) else new.confidence
 

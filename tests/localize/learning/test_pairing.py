@@ -45,6 +45,35 @@ def test_what_is_decided_stays_and_is_told(desk):
     assert done.notes == ("林风 is 'Lin Feng' in the translation, and 'Lin Phong' is approved.",)
 
 
+def test_an_alias_that_takes_over_what_is_approved_still_binds(desk):
+    desk.say("林风", "Lin Feng", kind="character", aliases=("阿风",))
+    for target, notes in (
+        ("Lin Feng", ()),
+        ("Little Feng", ("'Little Feng'", "'Lin Feng' is approved")),
+    ):
+        pairs = [
+            (one.replace("林风", "阿风"), two.replace("Lin Feng", target)) for one, two in PAIRS * 3
+        ]
+        done = learn_from_pairs(desk.story, pairs, EN)
+        assert entry(desk, "林风").rendering_of("阿风", "en") == ("Lin Feng", True)
+        assert done.proposed == 0
+        assert all(note in " ".join(done.notes) for note in notes)
+
+
+def test_what_is_banned_is_told_and_not_proposed(desk):
+    desk.say("林风", "", kind="character", banned=("Lin Feng",))
+    done = learn_from_pairs(desk.story, PAIRS, EN)
+    assert entry(desk, "林风").renderings["en"].text == ""
+    assert done.notes == ("林风 is 'Lin Feng' in the translation, and 'Lin Feng' is banned.",)
+
+
+def test_what_a_person_proposed_is_theirs(desk):
+    desk.say("林风", "Lin Phong", kind="character", proposed=True)
+    done = learn_from_pairs(desk.story, PAIRS, EN)
+    assert entry(desk, "林风").renderings["en"].text == "Lin Phong"
+    assert done.notes == ("林风 is 'Lin Feng' in the translation, and 'Lin Phong' is proposed.",)
+
+
 def test_two_spellings_in_use_are_told_with_their_counts(desk):
     desk.say("林风", "", kind="character")
     spelled = [

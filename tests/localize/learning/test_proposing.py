@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from storyport.kernel.locales import parse_locales
@@ -62,17 +64,57 @@ def test_what_was_rejected_does_not_come_back():
     assert proposed(Learned(names=(feng(),)), rejected=["林风"]).entries == ()
 
 
-def test_a_known_entry_gets_what_it_lacks_as_hints_only():
+def test_a_decided_entry_is_told_its_other_forms_and_gets_none():
     known = EntryFacts(
         5, "林风", "character", "female", renderings={"en": RenderingFacts("Lin Feng", "approved")}
     )
-    done = proposed(Learned(names=(feng(),)), known)
-    (entry,) = done.entries
-    assert entry.gender == ""
-    assert entry.aliases == ("小风", "林师兄")
-    assert all(status == "proposed" for _, status in entry.renderings["en"].aliases.values())
-    assert set(entry.renderings["en"].aliases) == {"小风", "林师兄"}
-    assert done.notes == ("林风 (character): male by the text; the bible says female.",)
+    for decided in (known, replace(known, confidence=0.7)):
+        done = proposed(Learned(names=(feng(),)), decided)
+        (entry,) = done.entries
+        assert (entry.gender, entry.aliases, entry.renderings) == ("", (), {})
+        assert entry.confidence == decided.confidence
+        assert "林风 is also called 小风: storyport bible set 林风 --alias 小风" in done.notes
+    assert proposed(Learned(names=(feng(),)), known).notes[-1] == (
+        "林风 (character): male by the text; the bible says female."
+    )
+
+
+def test_a_learned_entry_gets_what_it_lacks():
+    known = EntryFacts(
+        5, "林风", "character", confidence=0.5, renderings={"en": RenderingFacts("Lin Feng")}
+    )
+    (entry,) = proposed(Learned(names=(feng(),)), known, locales="en,es").entries
+    assert (entry.aliases, entry.confidence) == (("小风", "林师兄"), 0.8)
+    assert entry.renderings["en"].text == ""
+    assert entry.renderings["en"].aliases["林师兄"] == ("Senior Brother Lin", "proposed")
+    assert entry.renderings["es"].text == "Lin Feng"
+
+
+def test_a_suggestion_that_is_banned_is_none():
+    known = EntryFacts(
+        5,
+        "林风",
+        "character",
+        confidence=0.5,
+        renderings={"es": RenderingFacts(banned=("Lin Feng",))},
+    )
+    (entry,) = proposed(Learned(names=(feng(),)), known, locales="es").entries
+    assert entry.renderings.get("es", RenderingFacts()).text == ""
+
+
+def test_a_learned_rank_gets_the_pack_s_rendering_of_another_locale():
+    scale = LearnedScale(("练气", "筑基"), 0.8, SEEN)
+    known = EntryFacts(
+        5, "筑基", "rank", confidence=0.8, renderings={"en": RenderingFacts("Foundation")}
+    )
+    entries = proposed(Learned(scales=(scale,)), known, locales="en,es").entries
+    (entry,) = [each for each in entries if each.headword == "筑基"]
+    assert set(entry.renderings) == {"es"}
+
+
+def test_an_alias_that_was_rejected_does_not_come_back():
+    (entry,) = proposed(Learned(names=(feng(),)), rejected=["小风"]).entries
+    assert entry.aliases == ("林师兄",)
 
 
 def test_one_name_that_may_be_two_known_entries_is_asked_about():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progress, Progressing, Silent
-from storyport.language.names import Learned, learn_names
+from storyport.language.names import learn_names
 from storyport.localize.learning.proposing import Proposals, propose
 from storyport.localize.learning.speaking import attribute_chapter
-from storyport.localize.learning.spoken import SpokenLine, store_speakers
+from storyport.localize.learning.spoken import SpokenLine, store_all_speakers
+from storyport.localize.learning.standing import is_decided
 from storyport.localize.learning.texts import Chapter, passages_of, read_chapters
+from storyport.localize.learning.watching import Watch
 from storyport.story.actions.pick_packs import picked_packs
 from storyport.story.facts import Bible, EntryFacts
 from storyport.story.guide import pack_facts
@@ -25,13 +27,15 @@ from storyport.story.writing import changing, write_entries
 
 __all__ = ["Learnt", "learn_story"]
 
+_STORED_AT_ONCE = 100
+
 
 @dataclass(frozen=True)
 class Learnt:
     """What came of a look at a story.
 
     Attributes:
-        entries: proposals as the bible has them now. created, changed: how many of them.
+        entries: proposals as the bible has them now, each once. created, changed: how many.
         characters: of the text that was read. lines, spoken: quoted lines, and those with a
             speaker. notes: what a person should look at.
     """
@@ -44,7 +48,6 @@ class Learnt:
     lines: int
     spoken: int
     notes: tuple[str, ...]
-    learned: Learned
 
 
 def learn_story(
@@ -55,6 +58,7 @@ def learn_story(
     again: bool = False,
     narrator: str = "",
     progress: Progressing | None = None,
+    watch: Watch | None = None,
 ) -> Learnt:
     """Read a story, or some of its sources, and put proposals into its bible.
 
@@ -62,35 +66,54 @@ def learn_story(
         locales: for which renderings are suggested; none: those of the story.
         again: what was learned once and taken out is proposed again.
         narrator: headword of a first-person narrator.
+        watch: asked between chapters and steps.
+
+    Raises:
+        Interrupted: a person asked to stop; what was stored before stays.
     """
-    progress = progress or Silent()
+    progress, watch = progress or Silent(), watch or Watch()
     locale = parse_locale(story.source_locale)
     wanted = list(locales) or [parse_locale(tag) for tag in story.locales]
+    progress(Progress("reading"))
     chapters = read_chapters(story, sources)
-    bible = load_bible(story)
+    watch.check()
+    progress(Progress("finding names", 0, len(chapters)))
     lexicon = _lexicon(story)
-    progress(Progress("reading", 0, len(chapters)))
-    learned = learn_names(
-        passages_of(chapters),
-        locale,
-        known={form: entry.kind for entry in bible.entries for form in entry.forms()},
-        lexicon={form: entry.kind for form, entry in lexicon.items()},
+    known = _decided(load_bible(story))
+    kinds = {form: entry.kind for form, entry in lexicon.items()}
+    learned = watch.during(
+        lambda: learn_names(passages_of(chapters), locale, known=known, lexicon=kinds)
     )
-    rejected = () if again else story.rejected
-    proposals = propose(learned, bible, chapters, wanted, lexicon=lexicon, rejected=rejected)
-    stored, created, changed = _store(story, proposals)
-    spoken = _speakers(story, chapters, locale, narrator, progress)
+    watch.check()
+
+    def proposed(bible: Bible) -> Proposals:
+        story.refresh_from_db(fields=["rejected"])
+        rejected = () if again else story.rejected
+        return propose(learned, bible, chapters, wanted, lexicon=lexicon, rejected=rejected)
+
+    stored = _store(story, proposed)
+    lines, spoken = _speakers(story, chapters, narrator, progress, watch)
     return Learnt(
-        entries=stored,
-        created=created,
-        changed=changed,
+        entries=stored.entries,
+        created=stored.created,
+        changed=stored.changed,
         chapters=len(chapters),
         characters=sum(len(text) for chapter in chapters for text in chapter.texts),
-        lines=len(spoken),
-        spoken=sum(bool(line.speaker) for line in spoken),
-        notes=(*learned.notes, *proposals.notes),
-        learned=learned,
+        lines=lines,
+        spoken=spoken,
+        notes=(*learned.notes, *stored.notes),
     )
+
+
+def _decided(bible: Bible) -> dict[str, str]:
+    """Return the forms that a person settled, with their kinds.
+
+    What was only learned is not among them: what is known is found with more trust, and a second
+    look at the same text would trust its own guesses.
+    """
+    return {
+        form: entry.kind for entry in bible.entries if is_decided(entry) for form in entry.forms()
+    }
 
 
 def _lexicon(story: Story) -> Mapping[str, EntryFacts]:
@@ -106,23 +129,37 @@ def _lexicon(story: Story) -> Mapping[str, EntryFacts]:
     return found
 
 
-def _store(story: Story, proposals: Proposals) -> tuple[tuple[EntryFacts, ...], int, int]:
+@dataclass(frozen=True)
+class _Stored:
+    entries: tuple[EntryFacts, ...]
+    created: int
+    changed: int
+    notes: tuple[str, ...]
+
+
+def _store(story: Story, proposed: Callable[[Bible], Proposals]) -> _Stored:
+    """Propose by the bible of this moment: a person may have changed it while names were found."""
     with changing(story) as bible:
-        merged = []
+        proposals = proposed(bible)
+        merged: dict[tuple[str, str], EntryFacts] = {}
         for proposal in proposals.entries:
             said = checked_entry(proposal, story.source_locale)
-            known = _known(bible, said)
-            base = known or EntryFacts(0, said.headword, said.kind)
-            merged.append(merge(base, said)[0])
-        stored = write_entries(story, bible, merged)
-    created = sum(1 for entry in merged if not entry.id)
-    changed = sum(
-        1 for entry in stored if entry.id in bible.by_id and bible.by_id[entry.id] != entry
+            key = (said.headword, said.kind)
+            base = merged.get(key) or _known(bible, said)
+            merged[key] = merge(base or EntryFacts(0, said.headword, said.kind), said)[0]
+        stored = write_entries(story, bible, list(merged.values()))
+    before = bible.by_id
+    return _Stored(
+        entries=stored,
+        created=sum(1 for entry in stored if entry.id not in before),
+        changed=sum(1 for entry in stored if before.get(entry.id, entry) != entry),
+        notes=proposals.notes,
     )
-    return stored, created, changed
 
 
 def _known(bible: Bible, said: EntryFacts) -> EntryFacts | None:
+    if said.id:
+        return bible.by_id[said.id]
     same = [each for each in bible.named(said.headword) if each.headword == said.headword]
     return next((each for each in same if each.kind == said.kind), None)
 
@@ -130,17 +167,26 @@ def _known(bible: Bible, said: EntryFacts) -> EntryFacts | None:
 def _speakers(
     story: Story,
     chapters: Sequence[Chapter],
-    locale: LocaleInfo,
     narrator: str,
     progress: Progressing,
-) -> list[SpokenLine]:
+    watch: Watch,
+) -> tuple[int, int]:
+    """Store who speaks; return how many quoted lines there are, and how many have a speaker."""
     bible = load_bible(story)
+    locale = parse_locale(story.source_locale)
     times = times_of_parts(story)
-    found: list[SpokenLine] = []
+    found: dict[int, list[SpokenLine]] = {}
+    lines = spoken = 0
     for done, chapter in enumerate(chapters, start=1):
+        watch.check()
         time = times.get(chapter.part, 0)
-        lines = attribute_chapter(chapter, bible, locale, time=time, narrator=narrator)
-        store_speakers(chapter.part, lines)
-        found += lines
+        told = attribute_chapter(chapter, bible, locale, time=time, narrator=narrator)
+        lines += len(told)
+        spoken += sum(bool(line.speaker) for line in told)
+        found[chapter.part] = told
+        if len(found) == _STORED_AT_ONCE:
+            store_all_speakers(found)
+            found = {}
         progress(Progress("who speaks", done, len(chapters)))
-    return found
+    store_all_speakers(found)
+    return lines, spoken

@@ -9,6 +9,7 @@ from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.language.renderings import LearnedRendering, learn_renderings
 from storyport.story.facts import Bible, EntryFacts, EvidenceFacts, RenderingFacts, Status
+from storyport.story.merging import contains
 from storyport.story.models import Story
 from storyport.story.reading import load_bible
 from storyport.story.validation import checked_entry
@@ -115,20 +116,39 @@ class _Taking:
         if len(found) > 1:
             told = ", ".join(f"{one.text!r} {one.count} times" for one in found)
             self.notes.append(f"{form} is {told}.")
+        text, status = self._said(entry, form)
+        if text == found[0].text:
+            self.agreed += 1
+            return None
+        why = self._against(entry, found[0].text, text, status)
+        if why:
+            self.notes.append(f"{form} is {found[0].text!r} in the translation, and {why}.")
+            return None
+        self.proposed += 1
+        return found[0]
+
+    def _said(self, entry: EntryFacts, form: str) -> tuple[str, str]:
+        """Return what the bible calls a form, its own text or one that it takes over."""
         own = entry.renderings.get(self.locale, RenderingFacts())
         text, status = own.aliases.get(form, ("", "proposed"))
         if form == entry.headword:
             text, status = own.text, own.status
-        if text == found[0].text:
-            self.agreed += 1
-            return None
-        if text and status != "proposed":
-            self.notes.append(
-                f"{form} is {found[0].text!r} in the translation, and {text!r} is {status}."
-            )
-            return None
-        self.proposed += 1
-        return found[0]
+        said = entry.rendering_of(form, self.locale)
+        if text or said is None or not said[1]:
+            return text, status
+        # Taken over of the headword or of a wider locale, and binding: a proposal would end that.
+        return said[0], own.status if own.text == said[0] else "approved"
+
+    def _against(self, entry: EntryFacts, new: str, text: str, status: str) -> str:
+        """Return why a rendering in use is not proposed, empty where nothing speaks against it."""
+        bans = entry.banned_in(self.locale)
+        ban = next((ban for ban in bans if contains(new, ban, self.locale)), "")
+        if ban:
+            return f"{ban!r} is banned"
+        # What a person proposed is theirs to change; what was learned gives way to what is in use.
+        if text and (status != "proposed" or entry.confidence is None):
+            return f"{text!r} is {status}"
+        return ""
 
 
 def _evidence(found: LearnedRendering) -> Iterable[EvidenceFacts]:

@@ -1,7 +1,7 @@
 """What was learned as proposals for the bible; pure.
 
-What a person said is never changed: an entry of theirs gets evidence and, as hints, forms that
-it lacked; what else was seen of it is told, not written.
+What a person decided is never changed: such an entry gets evidence; the other forms that were
+seen of it, and what else the text says of it, are told, not written.
 """
 
 from __future__ import annotations
@@ -12,9 +12,16 @@ from itertools import pairwise
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.language.names import Evidence, Learned, LearnedName
+from storyport.localize.learning.standing import confidence_of, is_decided, tell_alias
 from storyport.localize.learning.suggesting import suggest_alias, suggest_rendering
 from storyport.localize.learning.texts import Chapter
-from storyport.story.facts import Bible, EntryFacts, EvidenceFacts, RenderingFacts, Status
+from storyport.story.facts import (
+    Bible,
+    EntryFacts,
+    EvidenceFacts,
+    RenderingFacts,
+    Status,
+)
 
 __all__ = ["Proposals", "propose"]
 
@@ -61,14 +68,15 @@ def propose(
 
     Args:
         lexicon: terms of the packs by their headword, for titles and ranks.
-        rejected: headwords that a person took out after they had been learned.
+        rejected: headwords and aliases that a person took out after they had been learned.
     """
     maker = _Maker(bible, {chapter.number: chapter for chapter in chapters}, locales, lexicon)
     refused = frozenset(rejected)
     entries = maker.ranks(learned, refused)
     for name in learned.names:
         if name.name not in refused:
-            entries += maker.entry(name)
+            aliases = tuple(each for each in name.aliases if each.text not in refused)
+            entries += maker.entry(replace(name, aliases=aliases))
     entries += maker.terms(learned, refused)
     return Proposals(tuple(entries), tuple(maker.notes))
 
@@ -135,7 +143,7 @@ class _Maker:
         return RenderingFacts(text, _PROPOSED, aliases=aliases)
 
     def _added(self, known: EntryFacts, name: LearnedName) -> EntryFacts:
-        """Return what a known entry lacks; its decided renderings never bind a learned form."""
+        """Return what a known entry lacks; of a decided one, other forms are only told."""
         more = [
             each.text
             for each in name.aliases
@@ -143,22 +151,15 @@ class _Maker:
         ]
         if name.name not in known.forms():
             more.append(name.name)
+        if is_decided(known):
+            self.notes += [tell_alias(known, form, self.chapters.values()) for form in more]
+            more = []
         own = known.confidence is None
         gender = name.gender if name.gender_confidence >= _GENDER else ""
         if own and gender and known.gender != gender:
             said = f"the bible says {known.gender}" if known.gender else "the bible does not say"
             self.notes.append(f"{known}: {gender} by the text; {said}.")
         kinds = {each.text: _ALIAS_KINDS.get(each.kind, each.kind) for each in name.aliases}
-        renderings = {
-            locale: RenderingFacts(
-                aliases={
-                    form: (self._hint(known, form, locale) or facts.text, _PROPOSED)
-                    for form in more
-                }
-            )
-            for locale, facts in known.renderings.items()
-            if facts.text and more
-        }
         return EntryFacts(
             known.id,
             known.headword,
@@ -166,14 +167,28 @@ class _Maker:
             "" if own or known.gender else gender,
             aliases=tuple(sorted(more)),
             alias_kinds={form: kinds[form] for form in more if form in kinds},
-            confidence=round(name.confidence, 3),
+            confidence=confidence_of(known, name),
             evidence=self._evidence(name.evidence) if not known.evidence else (),
-            renderings=renderings,
+            renderings=self._lacking(known, more),
         )
 
-    def _hint(self, known: EntryFacts, form: str, tag: str) -> str:
-        locale = next((each for each in self.locales if each.tag == tag), None)
-        return suggest_alias(known, form, locale, self.lexicon) if locale else ""
+    def _lacking(self, known: EntryFacts, more: Sequence[str]) -> dict[str, RenderingFacts]:
+        """Return suggestions for the wanted locales in which a learned entry has no name yet."""
+        if known.confidence is None:
+            return {}
+        whole = replace(known, aliases=(*known.aliases, *more))
+        found: dict[str, RenderingFacts] = {}
+        for locale in self.locales:
+            facts = self._rendering(whole, locale)
+            before = known.renderings.get(locale.tag, RenderingFacts())
+            if known.rendering_of(known.headword, locale.tag) is None:
+                gone = {*known.banned_in(locale.tag), *before.former}
+                text = "" if facts.text in gone else facts.text
+                found[locale.tag] = replace(facts, text=text)
+            else:
+                aliases = {form: own for form, own in facts.aliases.items() if form in more}
+                found[locale.tag] = RenderingFacts(aliases=aliases)
+        return {tag: facts for tag, facts in found.items() if facts.said()}
 
     def ranks(self, learned: Learned, refused: frozenset[str]) -> list[EntryFacts]:
         """Return the ranks of scales that the text tells the order of."""
@@ -194,7 +209,25 @@ class _Maker:
                 for place, step in enumerate(scale.steps, start=1)
                 if step not in refused and not self.bible.named(step) and self._take(step)
             ]
+            entries += [more for step in scale.steps for more in self._more_of_pack(step)]
         return entries
+
+    def _more_of_pack(self, form: str) -> list[EntryFacts]:
+        """Return a learned term with the pack's renderings for locales that it lacks."""
+        return [
+            EntryFacts(known.id, form, known.kind, confidence=known.confidence, renderings=lacking)
+            for known in self.bible.named(form)
+            if known.headword == form and known.confidence is not None
+            if (
+                lacking := {
+                    tag: facts
+                    for tag, facts in self._of_pack(self.lexicon.get(form)).items()
+                    if known.rendering_of(form, tag) is None
+                    and facts.text not in known.banned_in(tag)
+                    and facts.text not in known.former_in(form, tag)
+                }
+            )
+        ]
 
     def _rank(self, form: str) -> EntryFacts | None:
         return next((each for each in self.bible.named(form) if each.scale), None) or (
@@ -219,9 +252,12 @@ class _Maker:
 
     def terms(self, learned: Learned, refused: frozenset[str]) -> list[EntryFacts]:
         """Return the pack's idioms and the text's own set phrases that come back."""
-        entries = []
+        entries: list[EntryFacts] = []
         for phrase in learned.phrases:
-            if phrase.text in refused or self.bible.named(phrase.text):
+            if phrase.text in refused:
+                continue
+            if self.bible.named(phrase.text):
+                entries += self._more_of_pack(phrase.text)
                 continue
             pack = self.lexicon.get(phrase.text)
             if (pack or phrase.listed) and self._take(phrase.text):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storyport.story.models import Part
 
-__all__ = ["SpokenLine", "speakers_of_part", "store_speakers"]
+__all__ = ["SpokenLine", "speakers_of_part", "store_all_speakers", "store_speakers"]
 
 _ANALYSIS = "speakers"
 # Less sure than that, a speaker is told to nobody.
@@ -29,10 +29,18 @@ class SpokenLine:
 
 def store_speakers(part_id: int, lines: Sequence[SpokenLine]) -> None:
     """Keep the speakers of a part's lines with the part, for its text of today."""
-    part = Part.objects.get(pk=part_id)
-    told = [[line.segment, line.start, line.end, line.speaker, line.confidence] for line in lines]
-    part.analysis = {**part.analysis, _ANALYSIS: {"of": part.digest, "lines": told}}
-    part.save(update_fields=["analysis"])
+    store_all_speakers({part_id: lines})
+
+
+def store_all_speakers(found: Mapping[int, Sequence[SpokenLine]]) -> None:
+    """Keep the speakers of the lines of some parts, by their ids, in one statement."""
+    parts = list(Part.objects.filter(pk__in=found))
+    for part in parts:
+        told = [
+            [one.segment, one.start, one.end, one.speaker, one.confidence] for one in found[part.pk]
+        ]
+        part.analysis = {**part.analysis, _ANALYSIS: {"of": part.digest, "lines": told}}
+    Part.objects.bulk_update(parts, ["analysis"])
 
 
 def speakers_of_part(part: Part) -> dict[int, tuple[str, ...]]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
+from storyport.story.combining import said_of
 from storyport.story.exchange import read_sheet
 from storyport.story.exchange.base import Row, Troubles, collecting_later
 from storyport.story.exchange.doubts import doubts_about
-from storyport.story.facts import Bible, EntryFacts, RenderingFacts
+from storyport.story.facts import Bible, EntryFacts
 from storyport.story.finding import find_entry
 from storyport.story.merging import Kept, forbids_itself, merge
 from storyport.story.writing import changing, write_entries
@@ -187,7 +188,8 @@ class _Merging:
         # Two rows may speak of one entry: of its headword, and of an alias of it.
         key = (old.headword, old.kind)
         old = self.entries.get(key, old)
-        said = _of_alias(old, row.entry)
+        # A row without a kind whose headword is an alias speaks of the alias's renderings.
+        said = said_of(old.headword, row.entry)
         self._check_offers(key, said, row)
         merged, kept = merge(old, said, force=self.force)
         _check_bans(merged, said, row.where)
@@ -232,24 +234,6 @@ def _check_called(row: Row, other: str, kind: str, kinds: dict[str, set[str]]) -
         f"{row.entry} calls {other}, and {other}{f' ({kind})' if kind else ''} {lack}.",
         where=row.where,
         do="Give the headword (and the kind) of an entry that the file or the bible has.",
-    )
-
-
-def _of_alias(old: EntryFacts, said: EntryFacts) -> EntryFacts:
-    """A row without a kind whose headword is an alias speaks of the alias's renderings."""
-    form = said.headword
-    if form == old.headword:
-        return said
-    return replace(
-        said,
-        headword=old.headword,
-        renderings={
-            locale: RenderingFacts(
-                banned=facts.banned,
-                aliases={form: (facts.text, facts.status), **facts.aliases},
-            )
-            for locale, facts in said.renderings.items()
-        },
     )
 
 

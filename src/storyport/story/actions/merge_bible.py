@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from storyport.story.exchange.base import same_writing
 from storyport.story.facts import Bible, EntryFacts
 from storyport.story.reading import load_bible
 from storyport.story.stories import find_story
+from storyport.story.validation import checked_entry
 from storyport.story.writing import changing, write_entries
 
 if TYPE_CHECKING:
@@ -65,24 +66,14 @@ def merge_bible(
         dry: change nothing, and tell what would come of it.
     """
     with changing(story) as bible:
-        combined = combine(bible, _known_calls(bible, theirs), prefer_theirs=prefer_theirs)
+        combined = combine(bible, theirs, prefer_theirs=prefer_theirs)
         created = sum(1 for entry in combined.entries if not entry.id)
-        stored = combined.entries
+        stored = tuple(checked_entry(entry, story.source_locale) for entry in combined.entries)
         if not dry:
-            stored = write_entries(story, bible, combined.entries)
+            stored = write_entries(story, bible, stored)
     return Merged(
-        entries=tuple(stored),
+        entries=stored,
         created=created,
         changed=len(combined.entries) - created,
         disagreements=combined.disagreements,
     )
-
-
-def _known_calls(ours: Bible, theirs: Bible) -> Bible:
-    """Return theirs without forms of address for whom neither bible has."""
-    known = {entry.headword for entry in (*ours.entries, *theirs.entries)}
-    entries = (
-        replace(entry, relations=tuple(one for one in entry.relations if one.other in known))
-        for entry in theirs.entries
-    )
-    return Bible(tuple(entries), theirs.source)

@@ -98,7 +98,7 @@ class Hanging:
             with self.troubles.within(line.place):
                 cells = dict(zip(columns, line.cells, strict=False))
                 told = _relation(cells, line) if sheet == RELATIONS_SHEET else _evidence(cells)
-                entry = replace(told, headword=cells["source"], kind=cells.get("kind", ""))
+                entry = replace(told, headword=cells.get("source", ""), kind=cells.get("kind", ""))
                 self._rows.append(
                     Row(line.where, line.place, checked_entry(entry, self.source, line.where))
                 )
@@ -169,8 +169,8 @@ def _relation(cells: Mapping[str, str], line: Line) -> EntryFacts:
             said = cells.get(str(Column("status", tag))) or "approved"
             renderings[tag] = (cells[tag], known_status(said, line.where))
     relation = RelationFacts(
-        other=cells["calls"],
-        word=cells["word"],
+        other=cells.get("calls", ""),
+        word=cells.get("word", ""),
         other_kind=cells.get("calls kind", ""),
         validity=Validity(
             number_of(cells.get("since", ""), "beginning", line.where),
