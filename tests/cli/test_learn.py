@@ -85,3 +85,14 @@ def test_a_translation_says_what_it_calls_things(storyport, novel, tmp_path):
 
 def test_nothing_to_learn_from_is_said(storyport):
     assert storyport("learn").code == 2
+
+
+def test_a_translation_beside_a_story_with_a_bible_is_only_looked_at(storyport, novel, tmp_path):
+    storyport("learn", novel, "--story", "S")
+    before = storyport("--json", "status", "--story", "S").value
+    volume, translation = tmp_path / "volume.txt", tmp_path / "volume.en.txt"
+    volume.write_text(novel.read_text(encoding="utf-8"), encoding="utf-8")
+    translation.write_text(novel.read_text(encoding="utf-8"), encoding="utf-8")
+    learn = ("--json", "learn", volume, "--story", "S", "--to", "en", "--translation", translation)
+    assert storyport(*learn).value["chapters"] == 0
+    assert storyport("--json", "status", "--story", "S").value == before

@@ -81,6 +81,10 @@ def set_one(
     from storyport.story.actions.set_entry import Saying, set_entry
     from storyport.story.facts import Validity
 
+    if alias_kind and not alias:
+        raise BadInput(
+            "--alias-kind is of an alias.", where="--alias-kind", do="Say which with --alias."
+        )
     if text is not None and not text.strip():
         raise BadInput(
             "the rendering is empty.", where="--text", do="storyport bible remove takes one away."

@@ -22,10 +22,11 @@ def timeline(
     ] = None,
 ) -> None:
     """Show, or say, where a work's parts stand in the story: times count the novel's chapters."""
+    opened = open_story(story)
+    # Models may only be imported once Django is set up.
     from storyport.story.models import Work
     from storyport.story.timeline import set_timeline
 
-    opened = open_story(story)
     works = list(Work.objects.filter(story=opened).order_by("name"))
     if anchors is not None:
         found = next((each for each in works if each.name == work), None)

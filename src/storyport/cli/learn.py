@@ -95,24 +95,26 @@ def _perform(lesson: Lesson) -> Taught:
 def _tell(taught: Taught) -> int:
     learnt = taught.learnt
     story = taught.story.name
-    CONSOLE.table(
-        ("name", "kind", "gender", "also", "sure", "as"),
-        [_row(entry) for entry in learnt.entries[:_SHOWN]],
-    )
+    if learnt.entries:
+        CONSOLE.table(
+            ("name", "kind", "gender", "also", "sure", "as"),
+            [_row(entry) for entry in learnt.entries[:_SHOWN]],
+        )
     if len(learnt.entries) > _SHOWN:
         more = len(learnt.entries) - _SHOWN
         CONSOLE.say(f"… and {more} more: storyport bible list --proposed --story {story}")
     for note in learnt.notes:
         CONSOLE.say(f"note: {note}")
-    CONSOLE.say(
-        f"{counted(learnt.chapters, 'chapter')}, {learnt.characters:,} characters:"
-        f" {learnt.created} new entries, {learnt.changed} changed;"
-        f" {learnt.lines:,} quoted lines, {learnt.spoken:,} with a speaker."
-    )
+    if learnt.chapters:
+        CONSOLE.say(
+            f"{counted(learnt.chapters, 'chapter')}, {learnt.characters:,} characters:"
+            f" {learnt.created} new entries, {learnt.changed} changed;"
+            f" {learnt.lines:,} quoted lines, {learnt.spoken:,} with a speaker."
+        )
     _tell_paired(taught)
     _tell_confirmed(taught)
     CONSOLE.say(
-        "Nothing is approved yet. Where a name was seen: storyport bible show WORD --story"
+        "What is learned is only proposed. Where a name was seen: storyport bible show WORD --story"
         f" {story}; it is right: storyport bible approve WORD --story {story}"
     )
     if taught.ended is not None:

@@ -15,7 +15,7 @@ from storyport.kernel.errors import BadInput, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing
 from storyport.localize.learning.confirming import Confirmed, check_budget, confirm_entries
-from storyport.localize.learning.learning import Learnt, learn_story
+from storyport.localize.learning.learning import NOTHING_LEARNT, Learnt, learn_story
 from storyport.localize.learning.pairing import Paired, learn_from_pairs
 from storyport.localize.learning.watching import Watch
 from storyport.localize.routing.choosing import Chooser
@@ -76,6 +76,9 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
         )
     if lesson.chooser is not None and lesson.chooser.name == MEMORY:
         raise _no_model()
+    known = _story_with_a_bible(lesson)
+    if known is not None:
+        return _compared(lesson, known)
     story, sources = _opened(lesson, progress)
     locales = list(lesson.locales) or [parse_locale(tag) for tag in story.locales]
     engine = _engine(lesson, story, locales)
@@ -97,6 +100,22 @@ def give_lesson(lesson: Lesson, progress: Progressing, stop: Callable[[], bool])
         if engine is not None:
             _confirm(lesson, taught, locales, engine, watch, progress)
     return taught
+
+
+def _story_with_a_bible(lesson: Lesson) -> Story | None:
+    """Return the story whose bible a translation is only compared with, None where there is none.
+
+    Its files are then looked at and not taken into the story, which may have them already.
+    """
+    if lesson.translation is None or lesson.story is None:
+        return None
+    return Story.objects.filter(name=lesson.story, entries__isnull=False).first()
+
+
+def _compared(lesson: Lesson, story: Story) -> Taught:
+    with hold_story(story):
+        paired = _pair(lesson, story, list(lesson.locales))
+    return Taught(story, NOTHING_LEARNT, paired=paired)
 
 
 def _engine(lesson: Lesson, story: Story, locales: Sequence[LocaleInfo]) -> Engine | None:

@@ -51,7 +51,7 @@ def need_entry(bible: Bible, word: str, kind: str = "") -> EntryFacts:
             word, [form for form, _ in bible.forms()], limit=5, score_cutoff=50
         )
         names = ", ".join(dict.fromkeys(form for form, _, _ in likest))
-        advice = f"Most alike: {names}." if names else "See: storyport bible list"
+        advice = f"Most alike: {names}." if names else "See: storyport bible list --story NAME"
     of_kind = f" of kind {kind}" if kind else ""
     raise BadInput(f"the bible has no entry {word}{of_kind}.", do=advice)
 

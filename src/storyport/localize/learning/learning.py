@@ -25,7 +25,7 @@ from storyport.story.timeline import times_of_parts
 from storyport.story.validation import checked_entry
 from storyport.story.writing import changing, write_entries
 
-__all__ = ["Learnt", "learn_story"]
+__all__ = ["NOTHING_LEARNT", "Learnt", "learn_story"]
 
 _STORED_AT_ONCE = 100
 
@@ -48,6 +48,9 @@ class Learnt:
     lines: int
     spoken: int
     notes: tuple[str, ...]
+
+
+NOTHING_LEARNT = Learnt((), 0, 0, 0, 0, 0, 0, ())
 
 
 def learn_story(
