@@ -52,10 +52,11 @@ def current_texts(segments: Sequence[int], locale: str) -> dict[int, str]:
 
 
 def target_locales(story: Story) -> list[LocaleInfo]:
-    """Return the locales that a story has targets in, by their tags."""
-    found = Target.objects.filter(segment__part__source__work__story=story, current=True)
-    tags = found.order_by("locale").values_list("locale", flat=True).distinct()
-    return [parse_locale(tag) for tag in tags]
+    """Return the locales that a story has targets in, those it was made for first."""
+    rows = Target.objects.filter(current=True, segment__part__source__work__story=story)
+    found = set(rows.order_by().values_list("locale", flat=True).distinct())
+    asked = [tag for tag in story.locales if tag in found]
+    return [parse_locale(tag) for tag in (*asked, *sorted(found - {*asked}))]
 
 
 def _of(story: Story) -> list[Standing]:

@@ -13,7 +13,6 @@ from storyport.checks.base import NAMING_KINDS
 from storyport.engines.base import Term
 from storyport.kernel.digests import digest_json
 from storyport.kernel.locales import LocaleInfo, parse_locale
-from storyport.language.marks import plain
 from storyport.language.terms import TermForm, TermMatcher
 from storyport.story.actions.set_style import story_styles, style_of
 from storyport.story.facts import Bible, EntryFacts, RelationFacts
@@ -245,8 +244,3 @@ def count_of(fact: Fact, hits: Hits, facts: Sequence[Fact]) -> int:
     """Return how often a source asks for a fact's rendering, by any form that shares it."""
     forms = {other.form for other in facts if other.entry == fact.entry and other.text == fact.text}
     return sum(n for entry, form, n in hits if entry == fact.entry and form in forms)
-
-
-def visible(source: str) -> str:
-    """Return a source as the matcher sees it."""
-    return plain(source)

@@ -1,6 +1,6 @@
 from storyport.language.names.base import Passage
-from storyport.language.names.simplified import simplified
 from storyport.language.names.story_text import read_story
+from storyport.language.simplified import simplified
 
 STORY = read_story(
     [Passage(1, 1, "林風說：「走。」"), Passage(1, 2, " "), Passage(2, 1, "他走了。")], convert=True

@@ -28,8 +28,8 @@ from storyport.language.names.phrases import find_phrases
 from storyport.language.names.place_words import FACTION_ENDS, PLACE_ENDS, ends_with
 from storyport.language.names.reveals import find_appositions, find_reveals
 from storyport.language.names.scales import find_scales
-from storyport.language.names.simplified import simplified
 from storyport.language.names.story_text import Booleans, StoryText, read_story
+from storyport.language.simplified import simplified
 
 __all__ = ["learn_chinese"]
 

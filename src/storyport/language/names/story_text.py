@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyport.language.names.base import Evidence, Passage
-from storyport.language.names.simplified import simplified
+from storyport.language.simplified import simplified
 
 __all__ = ["Booleans", "Numbers", "StoryText", "read_story"]
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from storyport.kernel.locales import LocaleInfo
 from storyport.kernel.progress import Progressing
 from storyport.localize.consistency.genders import GenderTally
-from storyport.localize.consistency.lines import translated_locales
 from storyport.localize.consistency.looking import Looker
 from storyport.localize.consistency.report import EntryUse, FormUse, entry_uses
 from storyport.localize.consistency.splits import Split, SplitTally
 from storyport.localize.consistency.surveying import survey
 from storyport.localize.consistency.tally import Tally
+from storyport.localize.standing import target_locales
 from storyport.story.contradictions import Conflict, Severity
 from storyport.story.matching import FactIndex, load_index
 from storyport.story.models import Story
@@ -45,7 +45,7 @@ def find_text_conflicts(
     """
     index = load_index(story)
     found: list[Conflict] = []
-    for locale in locales or translated_locales(story):
+    for locale in locales or target_locales(story):
         looker = Looker(index, locale)
         tally, genders, splits = (
             Tally(index.source, locale),

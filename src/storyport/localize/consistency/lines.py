@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
-from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.kernel.locales import LocaleInfo
 from storyport.kernel.progress import Progress, Progressing, Silent
 from storyport.language.marks import plain
 from storyport.localize.models import Segment, Target
 from storyport.story.models import Part, Story
 
-__all__ = ["Line", "WorkName", "lines_of", "translated_locales"]
+__all__ = ["Line", "WorkName", "lines_of"]
 
 # Parts that one query takes: their lines are all that is in memory at a time.
 _PARTS_AT_ONCE = 40
@@ -67,14 +67,6 @@ class _Row(NamedTuple):
         if self.text is None or (self.made_from != self.digest and self.status not in _KEPT):
             return None
         return plain(self.text)
-
-
-def translated_locales(story: Story) -> list[LocaleInfo]:
-    """Return the locales that a story has targets in, those it was made for first."""
-    rows = Target.objects.filter(current=True, segment__part__source__work__story=story)
-    found = set(rows.order_by().values_list("locale", flat=True).distinct())
-    asked = [tag for tag in story.locales if tag in found]
-    return [parse_locale(tag) for tag in (*asked, *sorted(found - {*asked}))]
 
 
 def lines_of(

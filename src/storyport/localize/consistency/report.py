@@ -9,10 +9,11 @@ from typing import Literal
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing
 from storyport.localize.consistency.forms import AGREED, ROLES, Role
-from storyport.localize.consistency.lines import WorkName, translated_locales
+from storyport.localize.consistency.lines import WorkName
 from storyport.localize.consistency.looking import Looker, State
 from storyport.localize.consistency.surveying import survey
 from storyport.localize.consistency.tally import EntryTally, FormTally, Place, Tally
+from storyport.localize.standing import target_locales
 from storyport.story.facts import EntryFacts
 from storyport.story.matching import FactIndex, load_index
 from storyport.story.models import Story
@@ -190,7 +191,7 @@ def find_consistency(
     index = load_index(story)
     found = [
         _locale(story, index, locale, frozenset(kinds), progress)
-        for locale in locales or translated_locales(story)
+        for locale in locales or target_locales(story)
     ]
     return Consistency(
         story=story.name,

@@ -17,13 +17,13 @@ from storyport.engines.translate.gloss.nodes import Node
 from storyport.engines.translate.gloss.numerals import rewrite
 from storyport.engines.translate.gloss.realise import ENDS, Piece, realise
 from storyport.engines.translate.gloss.search import Beam
-from storyport.engines.translate.gloss.simplified import simplified
 from storyport.engines.translate.gloss.tagging import bracketed, counted, node_of, repeated
 from storyport.engines.translate.gloss.transfer import transfer
 from storyport.engines.translate.gloss.trigrams import Trigrams, model_file, read_trigrams
 from storyport.engines.translate.gloss.words import Word, cut
 from storyport.engines.translate.placing import PlacedMark, take_out
 from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.language.simplified import simplified
 from storyport.language.terms import TermForm, TermMatcher
 
 __all__ = ["Drafter", "Stopped", "load_drafter", "matcher_of", "words_of"]
