@@ -156,7 +156,8 @@ def test_removing(bible, lin):
     bible("remove", "林风", "--to", "en", "--ban", "Forest")
     left = bible("remove", "林风", "--to", "en", "--form", "林风", "--json").value["entry"]
     assert left["renderings"]["en"]["banned"] == ["Lin Wind"]
-    assert bible("remove", "林风", "--json").value == {"entry": None, "changed": True}
+    gone = {"entry": None, "changed": True, "applied": []}
+    assert bible("remove", "林风", "--json").value == gone
     assert bible("remove", "林风").code == 2
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from storyport.cli.bible_words import tell_entries
 from storyport.cli.console import CONSOLE
+from storyport.cli.following import Later, follow
 from storyport.cli.stories import locale_or_none, locales_or_none, open_story
 from storyport.kernel.errors import BadInput
 
@@ -91,6 +92,7 @@ def approve_some(
     sure: Annotated[
         float, typer.Option(min=0, max=1, help="With --all: learned with this confidence at least.")
     ] = 0.0,
+    later: Later = False,
 ) -> int:
     """Make proposed renderings binding: those of one entry, or all of a locale."""
     from storyport.story.actions.approve import approve, approve_all
@@ -105,7 +107,8 @@ def approve_some(
         done = approve_all(opened, locale, sure)
     else:
         done = approve(opened, word, kind, locale)
-    return _tell_decided(opened, done.entries, done.renderings, "approved")
+    applied = [] if later else follow(opened, done.entries, locale)
+    return _tell_decided(opened, done.entries, done.renderings, "approved", applied)
 
 
 @app.command("lock")
@@ -134,10 +137,13 @@ def remove_one(
     form: _Form = "",
     ban: _Bans = None,
     force: _Force = False,
+    later: Later = False,
 ) -> None:
     """Remove an entry; with --to its rendering there, with --alias one alias, with --ban a ban."""
     from storyport.cli.bible_words import as_value
     from storyport.story.actions.remove import Removal, remove
+    from storyport.story.finding import find_entry
+    from storyport.story.reading import load_bible
 
     removal = Removal(
         word=word,
@@ -148,9 +154,14 @@ def remove_one(
         banned=tuple(ban or ()),
         force=force,
     )
-    left = remove(open_story(story), removal)
+    opened = open_story(story)
+    before = find_entry(load_bible(opened), word.strip(), kind)
+    left = remove(opened, removal)
     CONSOLE.say(f"{word}: removed." if left is None else f"{left}: changed.")
-    CONSOLE.result({"entry": None if left is None else as_value(left), "changed": True})
+    applied = [] if later or before is None else follow(opened, [before], removal.locale)
+    CONSOLE.result(
+        {"entry": None if left is None else as_value(left), "changed": True, "applied": applied}
+    )
 
 
 @app.command("import")
@@ -165,8 +176,13 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Change nothing; tell what would come of it.")
     ] = False,
+    later: Later = False,
 ) -> int:
-    """Take in a file of entries: all of it, or nothing if a line cannot be used."""
+    """Take in a file of entries: all of it, or nothing if a line cannot be used.
+
+    What the file leaves out stays as it is. What is translated follows at once where that costs
+    no call.
+    """
     from storyport.story.actions.import_bible import import_bible
 
     opened = open_story(story)
@@ -183,6 +199,7 @@ def import_file(
         "changed": done.changed,
         "kept": [vars(kept) for kept in done.kept],
         "notes": list(done.notes),
+        "applied": [] if dry_run or later else follow(opened, done.different),
     }
     return tell_entries(opened, [] if dry_run else done.entries, told)
 
@@ -245,9 +262,19 @@ def _mentions(entry: EntryFacts, text: str) -> bool:
     return any(text.casefold() in each.casefold() for each in texts)
 
 
-def _tell_decided(story: Story, entries: Sequence[EntryFacts], renderings: int, verb: str) -> int:
+def _tell_decided(
+    story: Story,
+    entries: Sequence[EntryFacts],
+    renderings: int,
+    verb: str,
+    applied: Sequence[dict[str, Any]] = (),
+) -> int:
     from storyport.cli.bible_words import as_value
 
     CONSOLE.say(f"{renderings} renderings of {len(entries)} entries {verb}.")
-    told = {"entries": [as_value(entry) for entry in entries], "renderings": renderings}
+    told = {
+        "entries": [as_value(entry) for entry in entries],
+        "renderings": renderings,
+        "applied": list(applied),
+    }
     return tell_entries(story, entries, told)

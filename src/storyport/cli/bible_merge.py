@@ -8,6 +8,7 @@ import typer
 
 from storyport.cli.bible_words import tell_entries
 from storyport.cli.console import CONSOLE
+from storyport.cli.following import Later, follow
 from storyport.cli.stories import open_story
 from storyport.cli.wording import counted
 
@@ -27,6 +28,7 @@ def merge(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Change nothing; tell what would come of it.")
     ] = False,
+    later: Later = False,
 ) -> int:
     """Take another bible in; what the two disagree about is listed, and stays as it is here."""
     from storyport.cli.bible_words import as_value
@@ -54,5 +56,6 @@ def merge(
         "created": done.created,
         "changed": done.changed,
         "disagreements": [vars(each) for each in done.disagreements],
+        "applied": [] if dry_run or later else follow(opened, done.entries),
     }
     return tell_entries(opened, [] if dry_run else done.entries, told)

@@ -8,14 +8,11 @@ import typer
 
 from storyport.cli.bible_words import tell_entries
 from storyport.cli.console import CONSOLE
+from storyport.cli.following import Later, follow
 from storyport.cli.stories import locale_or_none, open_story
-from storyport.cli.wording import counted
-from storyport.kernel.errors import BadInput, Busy
+from storyport.kernel.errors import BadInput
 
 if TYPE_CHECKING:
-    from storyport.kernel.locales import LocaleInfo
-    from storyport.localize.applying import Applied
-    from storyport.story.facts import EntryFacts
     from storyport.story.models import Story
 
 __all__ = ["call", "join_two", "set_one"]
@@ -67,12 +64,19 @@ def set_one(
     force: Annotated[
         bool, typer.Option("--force", help="Over locked and approved renderings too.")
     ] = False,
-    later: Annotated[
-        bool, typer.Option("--later", help="Leave what is translated to the next translation.")
-    ] = False,
+    clear: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clear",
+            help="Take back: gender, note, speech, scale, step, spoiler, times; with --to: gender,"
+            " pronouns, voice, choice, codex, shapes. May repeat.",
+        ),
+    ] = None,
+    later: Later = False,
 ) -> int:
     """Say something about an entry; it is made if it is not there.
 
+    A word that stands in none of the story's texts is only made where --kind says what it is.
     What is translated follows at once where that costs no call: a new name is put in place of the
     old one where that is safe; the rest is left for the next translation, and counted. --since and
     --until are of the --alias given with them, else of the whole entry.
@@ -116,40 +120,39 @@ def set_one(
         },
         proposed=proposed,
         force=force,
+        cleared=tuple(clear or ()),
     )
     opened = open_story(story)
+    _check_word(opened, word.strip(), kind)
     done = set_entry(opened, saying)
     what = "made" if done.created else "changed" if done.changed else "as it was"
     CONSOLE.say(f"{done.entry}: {what}.")
-    told = {"entry": as_value(done.entry), "changed": done.changed, "created": done.created}
+    told: dict[str, Any] = {
+        "entry": as_value(done.entry),
+        "changed": done.changed,
+        "created": done.created,
+    }
     if done.changed and not later:
-        told["applied"] = _apply(opened, done.entry, saying.locale)
+        told["applied"] = follow(opened, [done.entry], saying.locale)
     return tell_entries(opened, [done.entry], told)
 
 
-def _apply(story: Story, entry: EntryFacts, locale: LocaleInfo | None) -> list[dict[str, Any]]:
-    """Carry what is translated over to the change, and say what came of it."""
-    from storyport.localize.applying import apply_change
-    from storyport.localize.standing import target_locales
+def _check_word(story: Story, word: str, kind: str) -> None:
+    """Refuse a slip of the pen: what neither the bible nor any text of the story has."""
+    from storyport.localize.standing import stands_in
+    from storyport.story.finding import alike
+    from storyport.story.guide import load_guide
 
-    locales = [each for each in target_locales(story) if locale in (None, each)]
-    try:
-        applied = [each for each in apply_change(story, [entry], locales) if any(_counts_of(each))]
-    except Busy:
-        CONSOLE.say("A run is at work in the story; what is translated follows with the next one.")
-        return []
-    for each in applied:
-        CONSOLE.say(
-            f"{each.locale}: {counted(each.substituted, 'segment')} changed without a call,"
-            f" {each.kept} right already, {each.stale} for the next translation,"
-            f" {each.held} reviewed and left alone."
-        )
-    return [vars(each) for each in applied]
-
-
-def _counts_of(applied: Applied) -> tuple[int, ...]:
-    """Return what a change came to, in numbers."""
-    return (applied.substituted, applied.kept, applied.stale, applied.held)
+    guide = load_guide(story)
+    if kind or guide.named(word) or stands_in(story, word):
+        return
+    near = alike(guide, word)
+    raise BadInput(
+        f"{word} is in neither the bible nor any text of the story.",
+        where=story.name,
+        do=(f"Most alike: {', '.join(near)}. " if near else "")
+        + "To make it all the same, say what it is: --kind character.",
+    )
 
 
 def call(
@@ -200,6 +203,7 @@ def join_two(
     alias_kind: Annotated[
         str, typer.Option(help="What sort of form WORD is then: title, nickname, disguise, ...")
     ] = "",
+    later: Later = False,
 ) -> int:
     """Make two entries one: the same person under a name and under a title."""
     from storyport.cli.bible_words import as_value
@@ -210,5 +214,7 @@ def join_two(
     CONSOLE.say(f"{word} is a form of {entry} now.")
     for stays in kept:
         CONSOLE.say(str(stays))
-    told = {"entry": as_value(entry), "kept": [vars(stays) for stays in kept]}
+    told: dict[str, Any] = {"entry": as_value(entry), "kept": [vars(stays) for stays in kept]}
+    if not later:
+        told["applied"] = follow(opened, [entry])
     return tell_entries(opened, [entry], told)

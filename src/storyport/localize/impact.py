@@ -30,6 +30,8 @@ SHOWN = 2000
 """Rows that are kept to be shown; all of them count."""
 
 _FETCHED = 2000
+# More forms than this are looked for in all segments: databases bound the depth of a condition.
+_ASKED_FOR = 200
 # Any text that is as easy to put in as a plain name: what matters is what it replaces.
 _ANY_NAME = "Xin"
 
@@ -175,7 +177,7 @@ def _rows(story: Story, forms: set[str], locale: LocaleInfo) -> Iterator[_Row]:
 
 def may_have(forms: set[str]) -> Q:
     """Return a filter that loses nothing: marks and escapes split a name, endings change it."""
-    if not forms or any(is_bounded(form) for form in forms):
+    if not forms or len(forms) > _ASKED_FOR or any(is_bounded(form) for form in forms):
         return Q()
     may = Q(source__contains="<") | Q(source__contains="&")
     for form in sorted(forms):

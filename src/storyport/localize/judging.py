@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from storyport.checks import blocking, run_checks
@@ -124,6 +124,7 @@ class Judge:
             has to make it anew.
         """
         old, new = change
+        old = self._as_of_today(old, new)
         if any(a.gender != b.gender for a in old for b in new if a.entry == b.entry):
             return None
         text = self.substituted(target, old, new, hits)
@@ -136,7 +137,7 @@ class Judge:
 
         Safe only when nothing but texts of renderings changed.
         """
-        before = {fact.name: fact for fact in old}
+        before = {fact.name: fact for fact in self._as_of_today(old, new)}
         after = {fact.name: fact for fact in new}
         if before.keys() != after.keys():
             return None
@@ -148,6 +149,21 @@ class Judge:
                 return None
             target = replaced
         return target
+
+    def _as_of_today(self, old: Sequence[Fact], new: Sequence[Fact]) -> list[Fact]:
+        """Return old facts; those of an entry that is gone as of the one that has the form now.
+
+        A term of a pack that the story's own bible took over, an entry joined to another.
+        """
+        owners: dict[str, list[int]] = {}
+        for fact in new:
+            owners.setdefault(fact.form, []).append(fact.entry)
+        return [
+            replace(fact, entry=owners[fact.form][0])
+            if not self.index.knows(fact.entry) and len(owners.get(fact.form, ())) == 1
+            else fact
+            for fact in old
+        ]
 
     @staticmethod
     def _changes(

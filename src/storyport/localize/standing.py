@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyport.kernel.locales import LocaleInfo, parse_locale
+from storyport.language.inflection import is_bounded
 from storyport.language.marks import plain
+from storyport.language.terms import TermForm, TermMatcher
 from storyport.localize.handing_in.journal import open_slips
 from storyport.localize.models import Segment, Target
 from storyport.localize.running import scope_of
@@ -15,7 +17,7 @@ from storyport.story.stories import find_story
 from storyport.work.models import Run
 from storyport.work.runs import is_held
 
-__all__ = ["Standing", "current_texts", "standings", "target_locales"]
+__all__ = ["Standing", "current_texts", "standings", "stands_in", "target_locales"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,19 @@ def target_locales(story: Story) -> list[LocaleInfo]:
     found = set(rows.order_by().values_list("locale", flat=True).distinct())
     asked = [tag for tag in story.locales if tag in found]
     return [parse_locale(tag) for tag in (*asked, *sorted(found - {*asked}))]
+
+
+def stands_in(story: Story, word: str) -> bool:
+    """Tell whether a word stands in a text of a story; any may where there is no text yet."""
+    segments = Segment.objects.filter(part__source__work__story=story, gone=False, part__gone=False)
+    if not segments.exists():
+        return True
+    # A name may be written across marks, in capitals at the head of a line, or bent by grammar.
+    if segments.filter(source__icontains=word).exists():
+        return True
+    matcher = TermMatcher([TermForm(word, word)], parse_locale(story.source_locale))
+    rest = segments if is_bounded(word) else segments.filter(source__contains="<")
+    return any(map(matcher.count, rest.values_list("source", flat=True).iterator()))
 
 
 def _of(story: Story) -> list[Standing]:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from storyport.kernel.errors import BadInput
 from storyport.story.facts import Bible, EntryFacts
 
-__all__ = ["find_entry", "need_entry"]
+__all__ = ["alike", "find_entry", "need_entry"]
 
 
 def find_entry(bible: Bible, word: str, kind: str = "", where: str = "") -> EntryFacts | None:
@@ -47,13 +47,16 @@ def need_entry(bible: Bible, word: str, kind: str = "") -> EntryFacts:
     if others:
         advice = f"There is {_listed(others)}."
     else:
-        likest = process.extract(
-            word, [form for form, _ in bible.forms()], limit=5, score_cutoff=50
-        )
-        names = ", ".join(dict.fromkeys(form for form, _, _ in likest))
+        names = ", ".join(alike(bible, word))
         advice = f"Most alike: {names}." if names else "See: storyport bible list --story NAME"
     of_kind = f" of kind {kind}" if kind else ""
     raise BadInput(f"the bible has no entry {word}{of_kind}.", do=advice)
+
+
+def alike(bible: Bible, word: str) -> tuple[str, ...]:
+    """Return the forms that are written most like a word, at most five, the most alike first."""
+    found = process.extract(word, [form for form, _ in bible.forms()], limit=5, score_cutoff=50)
+    return tuple(dict.fromkeys(form for form, _, _ in found))
 
 
 def _listed(entries: Iterable[EntryFacts]) -> str:

@@ -57,13 +57,18 @@ def with_packs(bible: Bible, picked: Sequence[tuple[str, bool]]) -> Bible:
 
 
 def _filled(entry: EntryFacts, pack: EntryFacts) -> EntryFacts:
-    """Return an entry with what a pack calls it where nobody has decided that."""
+    """Return an entry with what a pack calls it where nobody has decided that.
+
+    Where somebody has, the pack's is what was said before.
+    """
     renderings = dict(entry.renderings)
     for locale, told in pack.renderings.items():
         facts = renderings.get(locale, RenderingFacts())
         undecided = facts.status not in BINDING
         if not facts.text or (undecided and told.status in BINDING):
             renderings[locale] = replace(facts, text=told.text, status=told.status)
+        elif told.text not in (facts.text, *facts.former):
+            renderings[locale] = replace(facts, former=(*facts.former, told.text))
     return replace(entry, renderings=renderings, word_class=pack.word_class)
 
 

@@ -121,6 +121,10 @@ class FactIndex:
     def _names(self, entry: int) -> bool:
         return self._entries[entry].kind in NAMING_KINDS
 
+    def knows(self, entry: int) -> bool:
+        """Tell whether there is an entry of this number today."""
+        return entry in self._entries
+
     def entry(self, entry: int) -> EntryFacts:
         """Return the facts of one entry."""
         return self._entries[entry]

@@ -42,7 +42,7 @@ class Imported:
 
     Attributes:
         entries: what the file spoke of, as it is now; after a dry look, new ones have no id.
-        created, changed: how many of them.
+        created, changed: how many of them. different: those of either sort.
         kept: renderings that stayed although the file offers others.
         notes: what else a person should know, in words.
     """
@@ -52,6 +52,7 @@ class Imported:
     changed: int
     kept: tuple[KeptRow, ...]
     notes: tuple[str, ...]
+    different: tuple[EntryFacts, ...] = ()
 
 
 def import_bible(
@@ -100,9 +101,8 @@ def _imported(
         if dry:
             _undo()
     made = {(entry.headword, entry.kind) for entry in merging.entries.values() if not entry.id}
-    changed = sum(
-        1 for entry in stored if entry.id in bible.by_id and bible.by_id[entry.id] != entry
-    )
+    different = tuple(entry for entry in stored if bible.by_id.get(entry.id) != entry)
+    changed = sum(1 for entry in different if entry.id in bible.by_id)
     if dry:
         stored = tuple(
             entry if entry.id in bible.by_id else replace(entry, id=0) for entry in stored
@@ -118,6 +118,7 @@ def _imported(
             *_nothing_in(to, rows),
             *doubts_about(rows, bible),
         ),
+        different=() if dry else different,
     )
 
 

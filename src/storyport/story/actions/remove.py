@@ -92,6 +92,7 @@ def _without_alias(entry: EntryFacts, alias: str) -> EntryFacts:
         entry,
         aliases=tuple(form for form in entry.aliases if form != alias),
         alias_kinds={form: kind for form, kind in entry.alias_kinds.items() if form != alias},
+        alias_times={form: own for form, own in entry.alias_times.items() if form != alias},
         renderings={
             tag: replace(facts, aliases=_less(facts, alias))
             for tag, facts in entry.renderings.items()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from storyport.kernel.errors import BadInput
 from storyport.kernel.locales import LocaleInfo
+from storyport.story.actions.clearing import without
 from storyport.story.facts import ALWAYS, Bible, EntryFacts, RenderingFacts, Status, Validity
 from storyport.story.finding import find_entry
+from storyport.story.guide import load_guide
 from storyport.story.merging import Kept, forbids_itself, merge
 from storyport.story.validation import checked_entry
 from storyport.story.writing import changing, write_entries
@@ -37,6 +39,7 @@ class Saying:
         shapes: other shapes of the rendering -> what they are.
         there: what else is said of the locale: gender, pronouns, voice, choice, codex.
         proposed: a hint, not a rule. force: over a locked or an approved rendering too.
+        cleared: what was said before and no longer is (see `clearing`), before anything else.
     """
 
     word: str
@@ -59,6 +62,7 @@ class Saying:
     there: Mapping[str, str] = field(default_factory=dict)
     proposed: bool = False
     force: bool = False
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def set_entry(story: Story, saying: Saying) -> SetResult:
     said = checked_entry(_as_entry(saying), story.source_locale)
     with changing(story) as bible:
         old = _meant(bible, said)
-        base = old or EntryFacts(0, said.headword, said.kind)
+        base = old or EntryFacts(0, said.headword, said.kind or _kind_in_packs(story, said))
+        base = without(base, saying.cleared, saying.locale, saying.aliases)
         said = _on_its_form(base, said, saying)
         merged, kept = merge(base, replace(said, headword=base.headword), force=saying.force)
         merged = _with_kind(bible, merged, saying.change_kind)
@@ -148,6 +153,12 @@ def _meant(bible: Bible, said: EntryFacts) -> EntryFacts | None:
         e for e in bible.named(said.headword) if (e.headword, e.kind) == (said.headword, "term")
     ]
     return untold[0] if untold else None
+
+
+def _kind_in_packs(story: Story, said: EntryFacts) -> str:
+    """Return what the packs of the story take a word for; empty where they do not know it."""
+    known = load_guide(story).named(said.headword)
+    return known[0].kind if known else ""
 
 
 def _on_its_form(entry: EntryFacts, said: EntryFacts, saying: Saying) -> EntryFacts:
