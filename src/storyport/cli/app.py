@@ -9,6 +9,7 @@ from storyport.cli.bible_merge import merge
 from storyport.cli.bible_report import report
 from storyport.cli.bible_set import call, join_two, set_one
 from storyport.cli.bible_slice import slice_file
+from storyport.cli.bible_speakers import speakers
 from storyport.cli.bible_time import timeline
 from storyport.cli.demo import demo
 from storyport.cli.evaluate import evaluate
@@ -43,6 +44,7 @@ bible.app.command("call")(call)
 bible.app.command("join")(join_two)
 bible.app.command("merge")(merge)
 bible.app.command("timeline")(timeline)
+bible.app.command("speakers")(speakers)
 bible.app.command("impact")(impact)
 bible.app.command("slice")(slice_file)
 bible.app.command("report")(report)

@@ -144,14 +144,26 @@ class FactIndex:
                 found.setdefault(relation.word, []).append(relation)
         return found
 
-    def speaks(self, headword: str, time: int) -> bool:
-        """Tell whether somebody of this name may be told as a speaker at a time.
+    def speakers(self, said: Iterable[str], time: int) -> tuple[str, ...]:
+        """Return who of some speakers may be told at a time, by their headwords of today.
 
         Not one who is a secret until later; a role (a waiter) is in no bible.
         """
-        named = [entry for entry in self.bible.named(headword) if entry.headword == headword]
+        told = (who for who in said if self._may_be_told(who, time))
+        return tuple(dict.fromkeys(self._headword(who, time) for who in told))
+
+    def _headword(self, speaker: str, time: int) -> str:
+        """Return the headword of one known by an alias since, unless that would tell a secret."""
+        named = self.bible.named(speaker)
+        alone = len(named) == 1 and named[0].kind == "character"
+        if alone and self._may_be_told(named[0].headword, time):
+            return named[0].headword
+        return speaker
+
+    def _may_be_told(self, speaker: str, time: int) -> bool:
+        named = [entry for entry in self.bible.named(speaker) if entry.headword == speaker]
         return not named or any(
-            entry.holds(headword, time) and not (time and entry.hidden_at(time)) for entry in named
+            entry.holds(speaker, time) and not (time and entry.hidden_at(time)) for entry in named
         )
 
     def time_of(self, part: int) -> int:

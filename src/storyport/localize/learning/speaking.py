@@ -48,7 +48,6 @@ def _gender(entry: EntryFacts) -> Gender:
 
 
 def _spoken(line: QuotedLine, chapter: Chapter) -> SpokenLine:
-    segment = chapter.segments[line.paragraph]
-    return SpokenLine(
-        segment, line.start, line.end, line.speaker, round(line.confidence, 2), line.how
-    )
+    segment, text = chapter.segments[line.paragraph], chapter.texts[line.paragraph]
+    sure = round(line.confidence, 2)
+    return SpokenLine(segment, line.start, line.end, line.speaker, sure, line.how, text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from storyport.language.marks import plain
 from storyport.language.names import Passage
 from storyport.localize.models import Segment
 from storyport.story.models import Part, Source, Story
 
-__all__ = ["Chapter", "passages_of", "read_chapters"]
+__all__ = ["Chapter", "passages_of", "read_chapter", "read_chapters"]
 
 _READ = frozenset({"paragraph", "heading", "cell", "label"})
 _FETCHED = 4000
@@ -38,16 +40,28 @@ class Chapter:
 
 def read_chapters(story: Story, sources: Sequence[Source] = ()) -> list[Chapter]:
     """Return the parts of a story, or of some of its sources, in reading order."""
-    parts = Part.objects.filter(source__work__story=story, gone=False, story=True)
-    if sources:
-        parts = parts.filter(source__in=sources)
-    order = ("source__work", "source__order", "source_id", "order", "id")
-    rows = list(parts.order_by(*order).values_list("id", "title"))
+    rows = list(_parts(story, sources).values_list("id", "title"))
     texts = _texts([pk for pk, _ in rows])
     return [
         Chapter(pk, number, title, *zip(*texts[pk], strict=True))
-        for number, (pk, title) in enumerate((row for row in rows if texts.get(row[0])), start=1)
+        for number, (pk, title) in enumerate(rows, start=1)
     ]
+
+
+def read_chapter(story: Story, number: int) -> Chapter | None:
+    """Return the part of a story that `read_chapters` gives this number, None where none is."""
+    for pk, title in _parts(story).values_list("id", "title")[number - 1 : number]:
+        return Chapter(pk, number, title, *zip(*_texts([pk])[pk], strict=True))
+    return None
+
+
+def _parts(story: Story, sources: Sequence[Source] = ()) -> QuerySet[Part]:
+    """Return the parts that tell something, in reading order."""
+    told = Segment.objects.filter(part=OuterRef("pk"), gone=False, kind__in=_READ)
+    parts = Part.objects.filter(Exists(told), source__work__story=story, gone=False, story=True)
+    if sources:
+        parts = parts.filter(source__in=sources)
+    return parts.order_by("source__work", "source__order", "source_id", "order", "id")
 
 
 def passages_of(chapters: Sequence[Chapter]) -> Iterator[Passage]:

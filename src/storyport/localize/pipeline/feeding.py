@@ -79,7 +79,7 @@ class Feeder:
         scene = self._scene(part, hits)
         found = []
         speakers = {
-            segment: tuple(who for who in said if self.index.speaks(who, time))
+            segment: self.index.speakers(said, time)
             for segment, said in speakers_of_part(part).items()
         }
         for tag, planner in self.planners.items():

@@ -111,7 +111,9 @@ class Part(models.Model):
         key: as its document calls it; may change when the file is imported again.
         order: within its source. digest: of its units; alignment goes by it.
         story: whether it tells the story. gone: no longer in the file, kept all the same.
-        analysis: what was found in it once, for context (`localize.analysis`).
+        analysis: what was found in its text of today, for context; goes when that changes.
+        said: who says a quoted line, as a person says: [paragraph's digest, words, which of
+            the same from 1, speaker].
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="parts")
@@ -123,6 +125,7 @@ class Part(models.Model):
     gone = models.BooleanField(default=False)
     characters = models.PositiveIntegerField(default=0)
     analysis = models.JSONField(default=dict)
+    said = models.JSONField(default=list)
 
     class Meta:
         """In reading order."""
