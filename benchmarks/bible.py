@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
@@ -23,6 +22,7 @@ import time
 import venv
 from pathlib import Path
 
+from benchmarks.environ import environ
 from benchmarks.novel import write_txt
 from benchmarks.scale import run
 from benchmarks.table import Row, write_section
@@ -116,7 +116,7 @@ def impact(folder: Path, chapters: int) -> tuple[float, int]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "storyport", *words, "--json"],
-        env=_environ(folder), cwd=folder, capture_output=True, text=True, check=True,
+        env=environ(folder / "home"), cwd=folder, capture_output=True, text=True, check=True,
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -146,11 +146,9 @@ Target.objects.bulk_create(rows, batch_size=2000)
 
 def _fill(folder: Path) -> None:
     """Give every segment a target, as a finished translation would."""
-    subprocess.run([sys.executable, "-c", _FILL], env=_environ(folder), cwd=folder, check=True)
-
-
-def _environ(folder: Path) -> dict[str, str]:
-    return {**os.environ, "STORYPORT_HOME": str(folder / "home"), "DATABASE_URL": "sqlite"}
+    subprocess.run(
+        [sys.executable, "-c", _FILL], env=environ(folder / "home"), cwd=folder, check=True
+    )
 
 
 def main() -> None:

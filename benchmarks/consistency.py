@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from benchmarks.environ import environ
 from benchmarks.table import Row, write_section
 
 LINES = 60
@@ -199,7 +199,7 @@ def report(home: Path, what: str) -> Cost:
     page = home / "page.html"
     done = subprocess.run(
         [sys.executable, "-c", _REPORT, what, str(page)],
-        env={**os.environ, "STORYPORT_HOME": str(home), "DATABASE_URL": "sqlite"},
+        env=environ(home),
         capture_output=True,
         text=True,
     )
@@ -215,7 +215,7 @@ def story_of(folder: Path, chapters: int) -> tuple[Path, Counter[str]]:
     script = "import json, sys; from benchmarks.consistency import make; print(json.dumps(make(int(sys.argv[1]))))"
     done = subprocess.run(
         [sys.executable, "-c", script, str(chapters)],
-        env={**os.environ, "STORYPORT_HOME": str(home), "DATABASE_URL": "sqlite"},
+        env=environ(home),
         capture_output=True,
         text=True,
     )

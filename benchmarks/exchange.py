@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.environ import environ
 from benchmarks.table import Row, write_section
 
 FORMATS = (".json", ".csv", ".tsv", ".xlsx", ".tbx")
@@ -90,11 +91,10 @@ def run(folder: Path, name: str, path: Path, rows: int) -> tuple[float, float]:
     """Return CPU seconds and MiB of one step."""
     home = folder / f"{name}{path.suffix}-home"
     home.mkdir()
-    environ = {**os.environ, "STORYPORT_HOME": str(home), "DATABASE_URL": "sqlite"}
     words = ["--step", name, "--file", str(path), "--rows", str(rows)]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.exchange", *words],
-        env=environ,
+        env=environ(home),
         capture_output=True,
         text=True,
     )

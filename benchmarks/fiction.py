@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.endpoint import EndpointProcess, Faults, start_process
+from benchmarks.environ import environ
 from benchmarks.novel import GENDERS, KINDS, NAMES, write_epub
 from benchmarks.table import Row, write_section
 
@@ -54,14 +54,11 @@ class Bench:
         return [sys.executable, "-m", "storyport", *words]
 
     def environ(self, home: str, url: str = "") -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("OPENAI")}
-        return {
-            **kept,
-            "STORYPORT_HOME": str(self.home(home)),
-            "DATABASE_URL": "sqlite",
-            "OPENAI_BASE_URL": url or "http://127.0.0.1:9/v1",
-            "OPENAI_API_KEY": "not-a-real-key",
-        }
+        return environ(
+            self.home(home),
+            OPENAI_BASE_URL=url or "http://127.0.0.1:9/v1",
+            OPENAI_API_KEY="not-a-real-key",
+        )
 
     def run(
         self, home: str, *words: str, url: str = "", codes: tuple[int, ...] = (0, 1)

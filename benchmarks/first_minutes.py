@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.environ import environ
 from benchmarks.novel import write_epub
 from benchmarks.table import Row, write_section
 
@@ -24,14 +24,11 @@ _LANGUAGES = "en,es,pt-BR,id,ar,ja"
 
 
 def timed(folder: Path, *words: str) -> tuple[float, dict[str, object]]:
-    environ = {name: value for name, value in os.environ.items() if "OPENAI" not in name}
-    environ |= {"STORYPORT_HOME": str(folder / "home"), "DATABASE_URL": "sqlite"}
-    environ.pop("STORYPORT_TRANSLATE", None)
     started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "storyport", *words, "--json"],
         cwd=folder,
-        env=environ,
+        env=environ(folder / "home"),
         capture_output=True,
         text=True,
     )

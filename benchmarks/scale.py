@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.environ import environ
 from benchmarks.novel import write_txt
 from benchmarks.table import Row, write_section
 
@@ -35,7 +35,6 @@ class Cost:
 
 def run(folder: Path, *words: str) -> Cost:
     """Run one command; CPU seconds of it and of nothing else."""
-    environ = {**os.environ, "STORYPORT_HOME": str(folder / "home"), "DATABASE_URL": "sqlite"}
     # A child per command, which reports what its own child took.
     script = (
         "import json,resource,subprocess,sys;"
@@ -46,7 +45,7 @@ def run(folder: Path, *words: str) -> Cost:
     command = [sys.executable, "-m", "storyport", *words, "--json"]
     done = subprocess.run(
         [sys.executable, "-c", script, *command],
-        env=environ,
+        env=environ(folder / "home"),
         cwd=folder,
         capture_output=True,
         text=True,
