@@ -16,6 +16,7 @@ from storyport.kernel.errors import BadInput
 if TYPE_CHECKING:
     from storyport.fiction.demonstrating import Renamed
     from storyport.fiction.translating import Translated
+    from storyport.kernel.locales import LocaleInfo
 
 __all__ = ["demo"]
 
@@ -106,11 +107,12 @@ def _tell(done: Sequence[Translated], names: Path, renamed: Sequence[Renamed] = 
     return worst_exit_code([each.exit_code for each in done])
 
 
-def around(text: str, name: str) -> str:
+def around(text: str, name: str, locale: LocaleInfo) -> str:
     """Return the words around a name."""
+    from storyport.localize.consistency.excerpts import excerpt
+
     at = max(0, text.find(name))
-    start, end = max(0, at - _AROUND), at + len(name) + _AROUND
-    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+    return str(excerpt(text, (at, min(len(text), at + len(name))), locale, _AROUND))
 
 
 def _tell_rename(renamed: Renamed) -> None:
@@ -123,7 +125,10 @@ def _tell_rename(renamed: Renamed) -> None:
     CONSOLE.table(
         ("before", "after"),
         [
-            (around(row.target, renamed.old), around(texts.get(row.segment, ""), renamed.new))
+            (
+                around(row.target, renamed.old, renamed.locale),
+                around(texts.get(row.segment, ""), renamed.new, renamed.locale),
+            )
             for row in touched[:_SHOWN]
         ],
     )

@@ -50,9 +50,14 @@ def follow(
             f" {each.kept} right already, {each.stale} for the next translation,"
             f" {each.held} reviewed and left alone."
         )
+        if each.unsure:
+            CONSOLE.say(
+                f"{each.locale}: {counted(each.unsure, 'segment')} with the old name where the"
+                f" source has none, left alone: storyport bible report shows them."
+            )
     return [vars(each) for each in applied]
 
 
 def _counts_of(applied: Applied) -> tuple[int, ...]:
     """Return what a change came to, in numbers."""
-    return (applied.substituted, applied.kept, applied.stale, applied.held)
+    return (applied.substituted, applied.kept, applied.stale, applied.held, applied.unsure)

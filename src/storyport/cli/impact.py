@@ -62,11 +62,13 @@ def impact(
         )
         if each.total > _SHOWN:
             CONSOLE.say(f"… and {each.total - _SHOWN} more.")
+        look = each.count("look")
         cost = "price not known" if each.cost is None else f"about {each.cost} USD with {engine}"
         CONSOLE.say(
             f"{each.locale}: {each.total} segments; {each.count('substitute')} without a call,"
             f" {each.count('redo')} to redo ({cost}), {each.count('person')} reviewed,"
-            f" {each.count('none')} not translated yet."
+            f" {each.count('none')} not translated yet"
+            + (f", {look} with the old name though the source has none." if look else ".")
         )
     CONSOLE.result(
         {
@@ -80,6 +82,7 @@ def impact(
                     "redo": each.count("redo"),
                     "reviewed": each.count("person"),
                     "untranslated": each.count("none"),
+                    "look": each.count("look"),
                     "cost": None if each.cost is None else str(each.cost),
                 }
                 for each in results

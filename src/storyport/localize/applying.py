@@ -37,6 +37,7 @@ class Applied:
     Attributes:
         substituted: changed without a call. kept: said the right thing already.
         stale: the next translation makes them anew. held: reviewed, so a person decides.
+        unsure: they have the old name where their source has none, and it may be another's.
     """
 
     locale: str
@@ -44,6 +45,7 @@ class Applied:
     kept: int = 0
     stale: int = 0
     held: int = 0
+    unsure: int = 0
 
 
 class _Row(NamedTuple):
@@ -70,7 +72,13 @@ def apply_change(
         index = load_index(story)
         recorder = Recorder(handle.id)
         source = parse_locale(story.source_locale)
-        return [_apply(story, forms, Judge(index, source, locale), recorder) for locale in locales]
+        done = []
+        for locale in locales:
+            judge = Judge(index, source, locale)
+            applied = _apply(story, forms, judge, recorder)
+            _apply_to_leftovers(story, {entry.id for entry in entries}, judge, recorder, applied)
+            done.append(applied)
+        return done
 
 
 def _apply(story: Story, forms: set[str], judge: Judge, recorder: Recorder) -> Applied:
@@ -101,6 +109,34 @@ def _apply(story: Story, forms: set[str], judge: Judge, recorder: Recorder) -> A
     return done
 
 
+def _apply_to_leftovers(
+    story: Story, entries: set[int], judge: Judge, recorder: Recorder, done: Applied
+) -> None:
+    """Rename whom only targets name; counts into what was done."""
+    may = judge.leftovers.may_have(entries, "now__text")
+    if may is None:
+        return
+    ready = []
+    for row in list(_current(story, may, judge.target.tag)):
+        hits = judge.index.hits(row.source, judge.index.time_of(row.part))
+        if not judge.leftovers.stand_in(row.target.text, hits):
+            continue
+        if row.target.status in KEPT_BY_PEOPLE:
+            done.held += 1
+            continue
+        text = judge.leftovers.mended(row.target.text, hits)
+        if text is None:
+            done.unsure += 1
+            continue
+        done.substituted += 1
+        facts = judge.index.facts(hits, judge.target.tag)
+        findings = judge.findings(row.source, text, cast("UnitKind", row.kind), facts)
+        kept = (text, "substitution", tuple(findings_to_json(findings)))
+        ready.append(carried_target(row.id, row.digest, judge.target.tag, kept, facts, row.target))
+    for start in range(0, len(ready), _SAVED):
+        recorder.save_targets(ready[start : start + _SAVED])
+
+
 def _touched(rows: Iterable[_Row], judge: Judge) -> Iterator[_Row]:
     """Give the rows whose targets were made from other facts than today's."""
     for row in rows:
@@ -112,17 +148,20 @@ def _touched(rows: Iterable[_Row], judge: Judge) -> Iterator[_Row]:
 
 
 def _rows(story: Story, forms: set[str], locale: str) -> Iterator[_Row]:
+    return _current(story, may_have(forms), locale)
+
+
+def _current(story: Story, condition: Q, locale: str) -> Iterator[_Row]:
+    """Give the segments with a target of their text of today, of those that a condition takes."""
     now = {f"now_{name}": F(f"now__{name}") for name in Known._fields}
     segments = (
-        Segment.objects.filter(
-            may_have(forms), part__source__work__story=story, gone=False, part__gone=False
-        )
+        Segment.objects.filter(part__source__work__story=story, gone=False, part__gone=False)
         .annotate(
             now=FilteredRelation(
                 "targets", condition=Q(targets__locale=locale, targets__current=True)
             )
         )
-        .filter(now__isnull=False, now__source_digest=F("digest"))
+        .filter(condition, now__isnull=False, now__source_digest=F("digest"))
         .annotate(**now)
         .order_by("id")
     )

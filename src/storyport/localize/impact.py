@@ -41,7 +41,8 @@ class ImpactRow:
     """A segment that a change touches.
 
     Attributes:
-        action: `substitute` (no call), `redo` (a call), `person` (reviewed), `none` (no target).
+        action: `substitute` (no call), `redo` (a call), `person` (reviewed), `none` (no target),
+            `look` (the target has the old name where the source has none, and it may be another's).
     """
 
     segment: int
@@ -111,7 +112,7 @@ def find_impact(
     shown: list[ImpactRow] = []
     counts: Counter[str] = Counter()
     estimator = Estimator(index.source, [locale])
-    touched = _touched(_rows(story, forms, locale), index, judge)
+    touched = _touched(_rows(story, may_have(forms), locale), index, judge)
     for _, group in groupby(touched, key=lambda each: each[0].part_id):
         redo: list[Unit] = []
         for row, action in group:
@@ -121,7 +122,29 @@ def find_impact(
             if action == "redo":
                 redo.append(Unit(row.key, row.source))
         estimator.add([DocumentPart("", "", tuple(redo))])
+    for row, action in _left(story, entries, judge, locale):
+        counts[action] += 1
+        if len(shown) < SHOWN:
+            shown.append(_shown(row, action))
     return Impact(locale.tag, shown, counts, estimator.finish({locale.tag: price})[0].cost)
+
+
+def _left(
+    story: Story, entries: set[int], judge: Judge, locale: LocaleInfo
+) -> Iterator[tuple[_Row, str]]:
+    """Give the segments whose target alone has the old name, each with the action it needs."""
+    may = judge.leftovers.may_have(entries, "now__text")
+    if may is None:
+        return
+    for row in _rows(story, may, locale):
+        hits = judge.index.hits(row.source, judge.index.time_of(row.part_id))
+        if row.text is None or not judge.leftovers.stand_in(row.text, hits):
+            continue
+        if row.status in {Target.Status.REVIEWED, Target.Status.LOCKED}:
+            yield row, "person"
+        else:
+            mended = judge.leftovers.mended(row.text, hits)
+            yield row, "look" if mended is None else "substitute"
 
 
 def _touched(rows: Iterable[_Row], index: FactIndex, judge: Judge) -> Iterator[tuple[_Row, str]]:
@@ -156,14 +179,16 @@ def _shown(row: _Row, action: str) -> ImpactRow:
     )
 
 
-def _rows(story: Story, forms: set[str], locale: LocaleInfo) -> Iterator[_Row]:
-    """Give the segments that may have one of the forms, in reading order."""
-    segments = Segment.objects.filter(
-        may_have(forms), part__source__work__story=story, gone=False, part__gone=False
-    ).annotate(
-        now=FilteredRelation(
-            "targets", condition=Q(targets__locale=locale.tag, targets__current=True)
+def _rows(story: Story, condition: Q, locale: LocaleInfo) -> Iterator[_Row]:
+    """Give the segments that a condition takes, in reading order."""
+    segments = (
+        Segment.objects.filter(part__source__work__story=story, gone=False, part__gone=False)
+        .annotate(
+            now=FilteredRelation(
+                "targets", condition=Q(targets__locale=locale.tag, targets__current=True)
+            )
         )
+        .filter(condition)
     )
     ordered = segments.order_by(
         "part__source__work", "part__source__order", "part__source", "part__order", "part",

@@ -13,6 +13,7 @@ from storyport.kernel.locales import LocaleInfo
 from storyport.language.marks import plain
 from storyport.language.substitution import substitute
 from storyport.language.terms import find_forms, near_forms, squeezed
+from storyport.localize.leftovers import Leftovers
 from storyport.story.matching import Fact, FactIndex, Hits, count_of
 from storyport.story.styles import UNLIMITED
 
@@ -26,6 +27,7 @@ class Judge:
         self.index = index
         self.source = source
         self.target = target
+        self.leftovers = Leftovers(index, target)
         level = index.style(target).profanity
         self._swearing = level if level < UNLIMITED else None
 

@@ -23,10 +23,14 @@ class Excerpt(NamedTuple):
         return "".join(self)
 
 
-def excerpt(text: str, span: tuple[int, int], locale: LocaleInfo) -> Excerpt:
-    """Return what stands around a span, `…` where more does; words stay whole."""
+def excerpt(text: str, span: tuple[int, int], locale: LocaleInfo, width: int = 0) -> Excerpt:
+    """Return what stands around a span, `…` where more does; words stay whole.
+
+    Args:
+        width: characters on each side; 0: what a page has room for.
+    """
     start, end = span
-    width = _WIDTH[locale.spaced]
+    width = width or _WIDTH[locale.spaced]
     first, last = max(0, start - width), min(len(text), end + width)
     if locale.spaced:
         first, last = _word_begin(text, first, start), _word_end(text, last, end)

@@ -97,7 +97,11 @@ class Planner:
         if target.basis == basis and not self.judge.has_banned(target.text, facts):
             if self._is_unwanted(line, target):
                 return False
-            plan.fresh += 1
+            named = self._renamed(line, target, facts, hits)
+            if named is None:
+                plan.fresh += 1
+            else:
+                plan.ready.append(named)
             return True
         if target.status in KEPT_BY_PEOPLE:
             plan.held.append(line.id)
@@ -111,6 +115,19 @@ class Planner:
             else:
                 plan.ready.append(self._target(line, kept, facts, target))
         return kept is not None
+
+    def _renamed(
+        self, line: Line, target: Known, facts: tuple[Fact, ...], hits: Hits
+    ) -> NewTarget | None:
+        """Return a target without an old name that its source does not have; None: leave it."""
+        if target.status in KEPT_BY_PEOPLE or not self.judge.leftovers.stand_in(target.text, hits):
+            return None
+        text = self.judge.leftovers.mended(target.text, hits)
+        if text is None:
+            return None
+        findings = self.judge.findings(line.source, text, cast("UnitKind", line.kind), facts)
+        kept = (text, "substitution", tuple(findings_to_json(findings)))
+        return self._target(line, kept, facts, target)
 
     def _is_unwanted(self, line: Line, target: Known) -> bool:
         lane = self.routing.lane(self.locale.tag, line.kind)
