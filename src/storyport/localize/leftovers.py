@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -20,12 +21,21 @@ from storyport.language.terms import find_forms
 from storyport.story.facts import Bible, EntryFacts
 from storyport.story.matching import FactIndex, Hits
 
-__all__ = ["Leftovers"]
+__all__ = ["Leftover", "Leftovers"]
 
 # What stands before a word that is written large wherever it stands, or has none before it.
 _OPENING = re.compile(r"(?:^|[.!?…:;—–\-\n¿¡\"'“”‘’«»„(\[*]\s*)$")
 _SHORTEST = 3
 _ASKED_FOR = 200
+
+
+class Leftover(NamedTuple):
+    """An old name in a text: whose, what is said today, and where it stands."""
+
+    entry: int
+    old: str
+    now: str
+    spans: list[tuple[int, int]]
 
 
 class Leftovers:
@@ -80,7 +90,8 @@ class Leftovers:
 
     def stand_in(self, target: str, hits: Hits) -> bool:
         """Tell whether an old name stands in a target whose source does not have its bearer."""
-        return any(True for _ in self._standing(target, hits))
+        may = "<" in target or any(old in target for old in self._today)
+        return may and any(True for _ in self.find(plain(target), hits))
 
     def mended(self, target: str, hits: Hits) -> str | None:
         """Return a target with today's names in the place of old ones, None where it is not safe.
@@ -88,26 +99,24 @@ class Leftovers:
         Args:
             hits: what of the bible stands in the source: whom it names is left alone here.
         """
-        for old, now in self._standing(target, hits):
+        for left in self.find(plain(target), hits):
             text = plain(target)
-            spans = find_forms(text, old, self._locale)
-            doubtful = any(_opens(text, start) for start, _ in spans) and not _is_plain_name(old)
-            if doubtful or self._is_in_another(text, old):
+            opens = any(_opens(text, start) for start, _ in left.spans)
+            if (opens and not _is_plain_name(left.old)) or self._is_in_another(text, left.old):
                 return None
-            changed = substitute(target, old, now, self._locale, len(spans))
+            changed = substitute(target, left.old, left.now, self._locale, len(left.spans))
             if changed is None:
                 return None
             target = changed
         return target
 
-    def _standing(self, target: str, hits: Hits) -> Iterator[tuple[str, str]]:
+    def find(self, text: str, hits: Hits) -> Iterator[Leftover]:
+        """Give the old names in a text without marks, whose source does not have their bearers."""
         for old, (entry, now) in self._today.items():
-            if (old not in target and "<" not in target) or any(
-                entry == found for found, _, _ in hits
-            ):
+            if old not in text or any(entry == found for found, _, _ in hits):
                 continue
-            if find_forms(plain(target), old, self._locale):
-                yield old, now
+            if spans := find_forms(text, old, self._locale):
+                yield Leftover(entry, old, now, spans)
 
     def _is_in_another(self, text: str, old: str) -> bool:
         return any(old in used and used in text for used in self._used)

@@ -227,3 +227,20 @@ def test_an_entry_without_a_rendering_for_what_stands_there_is_not_missed(shelf)
     use = shelf.use("林风")
     assert use.states == {"unagreed": 1, "agreed": 1}
     assert use.verdict == "consistent"
+
+
+def test_an_old_name_is_found_where_only_the_translation_has_one(shelf):
+    shelf.say("林风", "Lin Feng", kind="character")
+    shelf.say("林风", "Lin Phong")
+    lines = [
+        ("林风来了。", "Lin Phong came."),
+        ("他笑了。", "Lin Feng laughed."),
+        ("雪停了。", None),
+    ]
+    shelf.put("novel", {"第一章": lines})
+    use = shelf.use("林风")
+    assert roles(use) == [("former", "Lin Feng", 1), ("agreed", "Lin Phong", 1)]
+    assert (use.lines, use.translated, use.agreed, use.verdict) == (2, 2, 1, "several")
+    (place,) = form(use, "former").places
+    assert str(place.source) == "他笑了。"
+    assert tuple(place.target) == ("", "Lin Feng", " laughed.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from storyport.kernel.locales import LocaleInfo
 from storyport.localize.consistency.forms import AGREED, FormTable, Role, Span, Use
 from storyport.localize.consistency.lines import Line
 from storyport.localize.consistency.near import find_near
-from storyport.story.matching import FactIndex
+from storyport.localize.leftovers import Leftovers
+from storyport.story.matching import FactIndex, Hits
 
 __all__ = ["Looked", "Looker", "Sighting", "State"]
 
@@ -47,11 +48,16 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Looked:
-    """A line, the entries in it, and known forms in its target that are nobody's of these."""
+    """A line, the entries in it, and known forms in its target that are nobody's of these.
+
+    Attributes:
+        leftovers: entries whose old name the target has, and nothing of which the source has.
+    """
 
     line: Line
     sightings: tuple[Sighting, ...] = ()
     strange: tuple[Span, ...] = ()
+    leftovers: tuple[Sighting, ...] = ()
 
 
 class Looker:
@@ -61,17 +67,24 @@ class Looker:
         self.index = index
         self.locale = locale
         self.table = FormTable(index, locale)
+        self._leftovers = Leftovers(index, locale)
 
     def look(self, line: Line) -> Looked:
         """Return what a line says of each entry in it."""
+        hits = self.index.hits(line.source, self.index.time_of(line.part))
         standing: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-        for entry, form, count in self.index.hits(line.source, self.index.time_of(line.part)):
+        for entry, form, count in hits:
             standing[entry].append((form, count))
-        if not standing:
-            return Looked(line)
         if line.target is None:
             return Looked(line, tuple(self._untold(standing)))
-        return self._told(line, line.target, standing)
+        left = tuple(self._left(line.target, hits))
+        looked = self._told(line, line.target, standing) if standing else Looked(line)
+        return replace(looked, leftovers=left) if left else looked
+
+    def _left(self, target: str, hits: Hits) -> Iterable[Sighting]:
+        for left in self._leftovers.find(target, hits):
+            uses = tuple(Use("former", left.old, *span) for span in left.spans)
+            yield Sighting(left.entry, (), uses, "former")
 
     @staticmethod
     def _untold(standing: dict[int, list[tuple[str, int]]]) -> Iterable[Sighting]:

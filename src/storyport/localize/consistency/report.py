@@ -79,7 +79,7 @@ class EntryUse:
         rendering: what is agreed for the headword (an alias's, where that alone has one).
         binding: whether that is decided, not merely proposed.
         sources: (form in the source, how often), the headword first.
-        lines: lines that have it. translated: those of them with a target.
+        lines: lines that have it, or an old name of it. translated: those of them with a target.
         agreed: those of the translated in which only what is agreed stands.
         forms: in the order of `forms.ROLES`, the most frequent first.
     """

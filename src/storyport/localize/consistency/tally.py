@@ -92,7 +92,7 @@ class Tally:
 
     def add(self, looked: Looked) -> None:
         """Take one line in."""
-        for sighting in looked.sightings:
+        for sighting in (*looked.sightings, *looked.leftovers):
             entry = self._entries.setdefault(sighting.entry, EntryTally())
             for form, count in sighting.standing:
                 entry.sources[form] += count
