@@ -96,3 +96,20 @@ def test_a_translation_beside_a_story_with_a_bible_is_only_looked_at(storyport, 
     learn = ("--json", "learn", volume, "--story", "S", "--to", "en", "--translation", translation)
     assert storyport(*learn).value["chapters"] == 0
     assert storyport("--json", "status", "--story", "S").value == before
+
+
+def test_a_translation_in_another_language_is_refused(storyport, novel, tmp_path):
+    translation = tmp_path / "novel.en.txt"
+    line = "El hombre que llegó a la casa de los faroles no era quien había dicho que sería."
+    translation.write_text("\n\n".join([line] * 9), encoding="utf-8")
+    done = storyport("learn", novel, "--to", "en", "--translation", translation)
+    assert done.code == 2
+    assert "looks like Spanish, not English" in done.words()
+    assert "--to" in done.words()
+
+
+def test_an_engine_that_only_translates_is_refused_before_anything_is_learned(storyport, novel):
+    done = storyport("learn", novel, "--story", "S", "--to", "en", "--engine", "gloss")
+    assert done.code == 2
+    assert "does not answer questions" in done.words()
+    assert storyport("bible", "list", "--story", "S", "--json").value["entries"] == []

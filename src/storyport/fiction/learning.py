@@ -14,7 +14,12 @@ from storyport.fiction.pairing import read_pairs
 from storyport.kernel.errors import BadInput, StoryportError
 from storyport.kernel.locales import LocaleInfo, parse_locale
 from storyport.kernel.progress import Progressing
-from storyport.localize.learning.confirming import Confirmed, check_budget, confirm_entries
+from storyport.localize.learning.confirming import (
+    Confirmed,
+    check_budget,
+    check_engine,
+    confirm_entries,
+)
 from storyport.localize.learning.learning import NOTHING_LEARNT, Learnt, learn_story
 from storyport.localize.learning.pairing import Paired, learn_from_pairs
 from storyport.localize.learning.watching import Watch
@@ -136,6 +141,7 @@ def _engine(lesson: Lesson, story: Story, locales: Sequence[LocaleInfo]) -> Engi
     engine = next(iter(routing.engines.values()), None)
     if engine is None:
         raise _no_model()
+    check_engine(engine)
     check_budget(engine, lesson.budget)
     return engine
 

@@ -113,6 +113,24 @@ def confirm_entries(
         _take(story, questions, asking.asked, done)
 
 
+def check_engine(engine: Engine) -> None:
+    """Raise BadInput for an engine that only translates."""
+    dispatcher = Dispatcher({engine.name: engine})
+    try:
+        _check_abilities(dispatcher, engine)
+    finally:
+        dispatcher.close()
+
+
+def _check_abilities(dispatcher: Dispatcher, engine: Engine) -> None:
+    if not dispatcher.abilities(engine.name).instructed:
+        raise BadInput(
+            f"{engine.name} translates, but does not answer questions.",
+            where="--engine",
+            do="Name a chat model, such as openai:MODEL, or leave --engine out.",
+        )
+
+
 def check_budget(engine: Engine, budget: Decimal | None) -> None:
     """Raise BadInput for a budget that cannot be kept: the price of the engine is not known."""
     if budget is not None and engine.price is None:
@@ -165,12 +183,7 @@ class _Asking:
             return
         dispatcher = Dispatcher({self.engine.name: self.engine})
         try:
-            if not dispatcher.abilities(self.engine.name).instructed:
-                raise BadInput(
-                    f"{self.engine.name} translates, but does not answer questions.",
-                    where="--engine",
-                    do="Name a chat model, such as openai:MODEL, or leave --engine out.",
-                )
+            _check_abilities(dispatcher, self.engine)
             self._ask(waiting, dispatcher, watch, progress)
         finally:
             dispatcher.close()
