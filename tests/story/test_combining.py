@@ -375,3 +375,18 @@ def test_two_of_theirs_that_are_one_here_are_stored(scribe):
     assert merge_bible(scribe.story, other_bible(scribe.story, "Other")).changed == 1
     facts = scribe.entry("林风").renderings["en"]
     assert (facts.text, facts.aliases) == ("Lin Feng", {"小风": ("Little Feng", "approved")})
+
+
+def test_a_nickname_that_two_people_share_does_not_make_them_one():
+    our = entry(1, "林风", "Lin Feng", aliases=("少爷",), alias_kinds={"少爷": "title"})
+    done = combined(our, entry(1, "王强", "Wang Qiang", aliases=("少爷", "阿强")))
+    (new,) = done.entries
+    assert (new.id, new.headword, new.aliases) == (0, "王强", ("阿强",))
+    assert [(each.what, each.theirs) for each in done.disagreements] == [("form", "少爷")]
+
+
+def test_a_full_name_both_have_makes_them_one_unless_one_is_a_woman():
+    our = entry(1, "阿风", aliases=("林风",), alias_kinds={"林风": "full name"}, gender="male")
+    their = entry(1, "小风", aliases=("林风",))
+    assert [each.id for each in combined(our, their).entries] == [1]
+    assert [each.id for each in combined(our, replace(their, gender="female")).entries] == [0]

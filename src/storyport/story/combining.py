@@ -24,6 +24,8 @@ __all__ = ["Combined", "Disagreement", "combine", "said_of"]
 
 _SAID = ("gender", "note", "scale", "step", "validity", "spoiler", "speech")
 _SAID_THERE = ("gender", "pronouns", "voice", "choice", "codex")
+# Aliases that are as good as the name itself.
+_NAMES = frozenset({"full name", "variant"})
 # A term is what nobody gave a kind.
 _UNTOLD = ("", "term")
 _Key = tuple[str, str, str]
@@ -140,10 +142,14 @@ class _Combining(Deciding):
             alone = len(likely) == 1 and self._spoken[their.headword] == 1
             return likely[0].id if alone else None
         named = {each.id for each in self.ours.named(their.headword)} or {
-            each.id for form in their.aliases for each in self.ours.named(form)
+            each.id
+            for form in their.aliases
+            for each in self.ours.named(form)
+            if form == each.headword or _names_one(form, each, their)
         }
         found = self._now[named.pop()] if len(named) == 1 else None
-        return found.id if found and _alike(found, their) else None
+        same = found is not None and _alike(found, their) and not _differ(found, their)
+        return found.id if found and same else None
 
     def _free(self, their: EntryFacts, our: EntryFacts) -> EntryFacts:
         """Return theirs without the aliases that name somebody else here."""
@@ -282,6 +288,15 @@ class _Combining(Deciding):
             validity=self.pick(who, what, "", own.validity, other.validity),
             renderings={locale: text for locale, text in sorted(told.items()) if text[0]},
         )
+
+
+def _names_one(form: str, our: EntryFacts, their: EntryFacts) -> bool:
+    """Tell whether an alias of both tells that they are one: 少爷 may be anybody's."""
+    return any(each.alias_kinds.get(form) in _NAMES for each in (our, their))
+
+
+def _differ(our: EntryFacts, their: EntryFacts) -> bool:
+    return {our.gender, their.gender} == {"female", "male"}
 
 
 def _alike(our: EntryFacts, their: EntryFacts) -> bool:
