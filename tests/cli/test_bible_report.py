@@ -39,10 +39,16 @@ def say(monkeypatch, capsys):
 def test_it_shows_a_summary_and_writes_a_page(story, say, tmp_path):
     page = tmp_path / "page.html"
     told = say(story, out=page)
-    assert "English: 1 of 1 entry in the text, 1 occurrence, 0.0 % as agreed." in told
+    assert (
+        "English: 1 of 1 entry in the text, 1 occurrence; 0.0 % of the lines of 1 decided entry as agreed."
+        in told
+    )
     assert "1 missing" in told
     assert "Lin Feng  0 of 1     missing ×1" in told
-    assert "Spanish: 1 of 1 entry in the text, 1 occurrence, nothing decided yet." in told
+    assert (
+        "Spanish: 1 of 1 entry in the text, 1 occurrence; nothing decided stands in a translated line yet."
+        in told
+    )
     assert str(page) in told
     assert "<title>" in page.read_text(encoding="utf-8")
 

@@ -69,10 +69,13 @@ def _kinds(kind: str) -> list[str]:
 
 
 def _show(found: LocaleUse) -> None:
-    share = "nothing decided yet" if found.share is None else f"{_per_cent(found.share)} as agreed"
+    share = "nothing decided stands in a translated line yet"
+    if found.share is not None:
+        decided = counted(len(found.binding), "decided entry", "decided entries")
+        share = f"{_per_cent(found.share)} of the lines of {decided} as agreed"
     CONSOLE.say(
         f"{found.locale.name}: {found.met:,} of {counted(len(found.entries), 'entry', 'entries')}"
-        f" in the text, {counted(found.occurrences, 'occurrence')}, {share}."
+        f" in the text, {counted(found.occurrences, 'occurrence')}; {share}."
     )
     told = ", ".join(f"{count} {verdict}" for verdict, count in found.verdicts.items())
     if told:
