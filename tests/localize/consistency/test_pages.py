@@ -37,12 +37,12 @@ def test_the_page_needs_nothing_outside_it(page):
 def test_it_tells_the_summary_first_and_every_form_with_its_places(page):
     (english,) = page.xpath("//section[@data-locale='en']")
     cards = [words(card) for card in english.xpath(".//div[@class='card']")]
-    assert "Rendered as agreed 57.1 % of the lines with a name" in cards
+    assert "Rendered as agreed 57.1 % of the lines of decided names" in cards
     (worst,) = english.xpath(".//h3/following-sibling::div[1]//tbody/tr")
     assert words(worst).startswith("林风 Lin Feng 50.0 % of 6 Forest Wind ×1 , Lin Fong ×1")
     (entry,) = english.xpath(".//details[@data-kind='character']")
     told = words(entry)
-    assert "In the source: 林风 ×8, 小风 ×1, in 8 lines, 6 of them translated." in told
+    assert "In the source: 林风 ×8, 小风 ×1; 8 lines looked at, 6 of them translated." in told
     assert "Forest Wind banned 1 time: game “Lamp Room” 1" in told
     assert "novel · 第二章 · u0" in told
     assert "Little Feng agreed for 小风" in told
