@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 
-from storyport.formats.review.base import unescape_controls
 from storyport.formats.review.package import check_package
-from storyport.kernel.errors import BadInput, StoryportError
+from storyport.formats.workbook import cell_text, filled_rows, open_book, quietly
+from storyport.kernel.errors import BadInput
 from storyport.story.exchange.base import Sheet, Troubles, listed, once_each
 from storyport.story.exchange.columns import columns_of, find_column
 from storyport.story.exchange.sheets import (
@@ -30,9 +28,6 @@ from storyport.story.exchange.xlsx_writing import BIBLE_SHEET
 
 __all__ = ["read_book"]
 
-_T = TypeVar("_T")
-# A sheet may say it has a million rows; after so many empty ones nothing follows.
-_MOST_EMPTY = 10_000
 _CHUNK = 1 << 20
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]+)\"")
 _LONGEST_TAG = 200
@@ -53,7 +48,7 @@ def read_book(path: Path, source: str, to: str) -> Sheet:
         BadInput: it is damaged or none, or rows cannot be used (all of them are named).
     """
     found = _Book(path, source)
-    found.quiet(lambda: check_package(path, "xl/workbook.xml", ".xlsx"))
+    quietly(path, lambda: check_package(path, "xl/workbook.xml", ".xlsx"))
     with found.opened() as book:
         main = book.main()
         lines = book.lines(main)
@@ -84,15 +79,9 @@ class _Book:
 
     @contextmanager
     def opened(self) -> Iterator[_Book]:
-        """Open it; where the library fails, it leaves nothing open."""
-        with self.path.open("rb") as file:
-            self._book = self.quiet(
-                lambda: openpyxl.load_workbook(file, read_only=True, keep_links=False)
-            )
-            try:
-                yield self
-            finally:
-                self._book.close()
+        """Open it, and close it at the end."""
+        with open_book(self.path) as self._book:
+            yield self
 
     def sheet(self, name: str) -> Any:
         """Return a sheet by its name, None where there is none that can be seen."""
@@ -141,9 +130,9 @@ class _Book:
         """
         self._check_merged(sheet)
         sorts: Sequence[str] = ()
-        for number, cells in self._rows(sheet):
+        for number, cells in filled_rows(self.path, sheet):
             place = f"{sheet.title} row {number}"
-            line = Line(f"{self.path}: {place}", place, [_text(cell) for cell in cells])
+            line = Line(f"{self.path}: {place}", place, [cell_text(cell) for cell in cells])
             if not sorts:
                 sorts = self._sorts(line.cells)
             elif not self._is_sound(line, number, cells, sorts):
@@ -188,22 +177,9 @@ class _Book:
                 )
         return not bad
 
-    def _rows(self, sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-        sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-        rows = enumerate(sheet.iter_rows(), start=1)
-        empty = 0
-        while empty < _MOST_EMPTY:
-            found = self.quiet(lambda: next(rows, None))
-            if found is None:
-                return
-            empty += 1
-            if any(cell.value is not None for cell in found[1]):
-                empty = 0
-                yield found
-
     def _check_merged(self, sheet: Any) -> None:
         member = sheet._worksheet_path  # noqa: SLF001 - nothing else says which member it is
-        merged = self.quiet(lambda: _merged_cells(self.path, member))
+        merged = quietly(self.path, lambda: _merged_cells(self.path, member))
         if merged:
             raise BadInput(
                 f"cells of the sheet {sheet.title} are merged: {', '.join(listed(merged))}.",
@@ -211,32 +187,9 @@ class _Book:
                 do="Unmerge them, and write into each row what it says.",
             )
 
-    def quiet(self, read: Callable[[], _T]) -> _T:
-        """Read something by the library, its warnings about other people's extensions unheard."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return read()
-        except (StoryportError, FileNotFoundError):
-            raise
-        except Exception as error:  # the library raises whatever it stumbles over
-            raise self.bad(
-                f"it is damaged ({type(error).__name__}: {str(error)[:120]}).", "Get it sent again."
-            ) from error
-
     def bad(self, what: str, do: str) -> BadInput:
         """Return an error about the file as a whole."""
         return BadInput(what, where=str(self.path), do=do)
-
-
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = unescape_controls(str(value))
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _merged_cells(path: Path, member: str) -> list[str]:
