@@ -1,4 +1,7 @@
-"""Passages of our own in many genres, with the places and groups that a reader would list."""
+"""Passages of our own in many genres, with the places and groups that a reader would list.
+
+They are among the examples that `benchmarks/learn/fit_names.py` fits to.
+"""
 
 from typing import NamedTuple
 

@@ -19,3 +19,13 @@ def test_words_that_tell():
 
 def test_thin_evidence_decides_nothing():
     assert names_of("“陈默，走。”陈默没有动。陈默说：“等等。”")["陈默"].gender == ""
+
+
+def test_a_pronoun_within_a_quotation_that_names_one_person():
+    text = "“沈念呢？”\n“沈念走了，她没有留话。”老板说。\n“沈念！”\n“我见过沈念，那天她在桥上。”"
+    assert names_of(text)["沈念"].gender == "female"
+
+
+def test_titles_that_no_woman_bears():
+    text = "安公公进了屋。安公公说：“娘娘请。”\n“安公公，”她问，“皇上呢？”安公公摇头。"
+    assert names_of(text)["安公公"].gender == "male"

@@ -62,3 +62,32 @@ def test_a_post_used_as_a_name_is_a_title():
     )
     name = names_of(text)["掌墨师"]
     assert (name.kind, name.gender) == ("title", "female")
+
+
+def test_a_day_of_the_year_is_nobody():
+    text = "谷雨那天没有下雨。谷雨前要把麦子收完。\n“谷雨呢？”他问。谷雨那天，渠里有了水。"
+    assert "谷雨" not in names_of(text)
+
+
+def test_an_herb_is_nobody():
+    text = "“雪蕊草。”他低声说，“三年没见人卖过了。”\n“雪蕊草一株，九叶，带根。”雪蕊草放在盘子里。"
+    assert names_of(text).get("雪蕊草") is None or names_of(text)["雪蕊草"].kind != "character"
+
+
+def test_a_word_that_keeps_doing_what_people_do_is_a_name():
+    lines = [
+        "木头点了点头。",
+        "木头笑了，他没有说话。",
+        "“木头，走了。”她说。木头站起来，跟在后面。",
+    ]
+    lines += ["木头想了想。", "木头说：“好。”", "木头抬头看着她。", "木头接过灯。木头的眼睛很亮。"]
+    assert names_of("\n".join(lines))["木头"].kind == "character"
+
+
+def test_the_end_of_a_given_name_with_a_form_of_address():
+    text = (
+        "孟振东推开门。“东哥来了。”有人说。孟振东坐下，孟振东没有说话。\n"
+        "“东哥，”她问，“还打吗？”孟振东摇头。孟振东说：“打。”\n“东哥！”孟振东回头。"
+    )
+    names = names_of(text)
+    assert names["东哥"] is names["孟振东"]

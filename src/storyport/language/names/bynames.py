@@ -29,6 +29,7 @@ _PREFIX = {"阿": 2.5, "老": 1.0, "小": 0.5}
 _USUAL = 60
 _LIKE_A_GIVEN = 4.0
 _OPENLY = 2
+_BURST = 8
 _SHORT_TITLES = frozenset("姐哥叔总导嫂婶姨队局处厅工爷伯董")
 _NO_NAMES = frozenset("我你他她它您俺咱吾汝朕臣妾孤余某谁人鬼神天云风雨雪雷火水山" + PERSON_ENDS)
 _COUNTED = frozenset("二三四五六七八九十")
@@ -162,7 +163,7 @@ def _weighed(
         return _prefixed(gram, lexicon)
     if text[0] in _COUNTED and text[1:] in GENDER_OF:
         return _ordinal(gram, lexicon)
-    return _coined(gram, lexicon)
+    return _coined(gram, lexicon, spacing)
 
 
 def _given(gram: Gram, lexicon: Lexicon) -> Found | None:
@@ -213,7 +214,7 @@ def _lone(gram: Gram, lexicon: Lexicon, spacing: float) -> Found | None:
     return Found(text, "character", score, gram, "lone") if score >= _LONE else None
 
 
-def _coined(gram: Gram, lexicon: Lexicon) -> Found | None:
+def _coined(gram: Gram, lexicon: Lexicon, spacing: float) -> Found | None:
     text = gram.text
     if gram.count < 2 or _is_grammar(gram, lexicon):
         return None
@@ -223,7 +224,7 @@ def _coined(gram: Gram, lexicon: Lexicon) -> Found | None:
     score -= 3.0 if gram.count == 2 and gram.right_top == 1.0 else 0.0
     if gram.count >= 3 and max(gram.left_top, gram.right_top) > 0.7:
         score -= 3.0
-    score += _given_weight(text, lexicon)
+    score += _given_weight(text, lexicon) + _burst(gram, lexicon, spacing)
     shown = gram["tells"] + gram["says"] + gram["body"] + gram["called"]
     shown += gram["vocative"] if text in lexicon.givens else 0
     shown += gram["office"] * gram["human"]
@@ -236,7 +237,7 @@ def _coined(gram: Gram, lexicon: Lexicon) -> Found | None:
     if active < 2 or score < (_OFTEN_SEEN if known else _COINED):
         return None
     # 虎子 is a name, 疯婆子 and 汉子 have a word for a person before their ending.
-    role = text[-1] in PERSON_ENDS and (text[-1] not in "子儿" or len(text) > 2)
+    role = text[-1] in PERSON_ENDS and (text[-1] not in "子儿头" or len(text) > 2)
     role = role and not (gram["called"] and text in lexicon.words)
     role = role or any(text.endswith(title) for title in AFTER_NAME)
     role = role and not (len(text) == 2 and text[-1] in _KIN)  # 猫姨
@@ -244,12 +245,22 @@ def _coined(gram: Gram, lexicon: Lexicon) -> Found | None:
     return Found(text, "character", score, gram, sort)
 
 
+def _burst(gram: Gram, lexicon: Lexicon, spacing: float) -> float:
+    """Return how much oftener than anywhere else a word stands that does what people do: 石头."""
+    lively = gram["human"] + gram["body"] + gram["says"] + gram["vocative"]
+    often = gram.count >= _BURST and lively >= max(3, 0.15 * gram.count)
+    if not often or gram["clear"] < 0.8 * gram.count or gram["measure"]:
+        return 0.0
+    usual = max(lexicon.words.get(gram.text, 0), 10)
+    return max(0.0, min(4.0, 1.5 * math.log10(TOTAL / spacing / usual)))
+
+
 def _is_grammar(gram: Gram, lexicon: Lexicon) -> bool:
     """Tell whether a form is made of words that names are not made of: 别先, 走着."""
     text = gram.text
     if text[-1] in "地着了过" or all(lexicon.kinds.get(sign, "n")[0] in "dpcruy" for sign in text):
         return True
-    if text[0] in FOLLOWERS and gram["ends"] and not gram["called"]:
+    if text[0] in FOLLOWERS and gram["ends"] > 0.2 * gram.count and not gram["called"]:
         return True
     # 不吃香菜 may be what a player calls himself, if the text says so.
     openly = gram["called"] and acts(gram) >= _OPENLY

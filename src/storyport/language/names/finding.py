@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from storyport.language.names.address_words import AFTER_NAME, HONOURS, PREFIXES
+from storyport.language.names.bare_places import find_bare_places
 from storyport.language.names.bynames import (
     choose_bynames,
     choose_honoured,
@@ -23,8 +24,8 @@ from storyport.language.names.lexicon import Lexicon
 from storyport.language.names.marking import Marks, find_spots, mark_peers
 from storyport.language.names.people import Found, choose_full_names, looks_like_place, surname_of
 from storyport.language.names.place_finding import (
-    find_bare_places,
     find_families,
+    find_foreign_sites,
     find_places,
 )
 from storyport.language.names.place_words import (
@@ -48,14 +49,19 @@ def find_names(
 ) -> list[Found]:
     """Return the forms that are names; `taken` are known already and not looked for."""
     free = story.han[: len(story) + 1].copy()
-    _take(story, free, taken)
+    settled = list(taken)
+    whole = free.copy()  # a name of a place may hold a word of the genre: 凤凰岭
+    _take(story, free, settled)
     least = _least(len(story))
     foreign = _foreign(story, marks, lexicon, free, least)
-    _take(story, free, [found.text for found in foreign])
+    abroad, foreign = find_foreign_sites(story, marks, foreign)
+    for free_ in (free, whole):
+        _take(story, free_, _texts([*abroad, *foreign]))
     people = _people(story, marks, lexicon, free, least)
     around = look_around(story)
-    places = find_places(story, marks, around, lexicon, free, least)
+    places = find_places(story, marks, around, lexicon, whole, least, [*people, *foreign])
     people, places = _settle(people, places)
+    places += abroad
     places += find_families(story, marks, around, free, people)
     _take(story, free, [found.text for found in (*people, *places)])
     things = _things(story, marks, lexicon, free, least)
@@ -72,7 +78,7 @@ def find_names(
     seen = {found.text for found in coined}
     bare = [
         found
-        for found in find_bare_places(story, marks, around, lexicon, free, rest, places)
+        for found in find_bare_places(story, marks, around, lexicon, free, rest, places, coined)
         if not any(found.text in text or text in found.text for text in seen)
     ]
     found = [*foreign, *people, *places, *things, *coined, *bare]

@@ -15,12 +15,13 @@ from storyport.language.names.address_words import (
     WORD_GENDER,
     title_gender,
 )
+from storyport.language.names.foreign import DOTS
 from storyport.language.names.mentions import Mention, Mentions, find_mentions
 from storyport.language.names.story_text import StoryText
 
 __all__ = ["GenderVotes", "tell_genders"]
 
-_LEAST = 1.0
+_LEAST = 0.7
 _CLEAR = 0.66
 _SOME = 1.0
 _MOST = 800  # mentions looked at; a longer book tells nothing more
@@ -42,6 +43,12 @@ _LOOKS = re.compile(
 )
 # Characters that parents give to daughters only, and that foreign women's names end in.
 _DAUGHTERS = frozenset("娟婷娜妹姐媛嫣姝娇婉芳莉淑倩雯婵嫦娥妮妍婕姗媚莎丽娅黛姬妃嫔琳茜薇")
+# The same for sons; and how the first part of a foreign woman's name begins.
+_SONS = frozenset("拴栓柱彪雄魁虎豹猛刚强汉贵财旺爷")
+_ABROAD = frozenset("玛娜莎妮莉")
+# A woman may be anybody's 师兄 or 将军, and nobody's 公公 or 叔.
+_MEN_ONLY = ("公公", "爷爷", "叔", "伯", "舅", "姐夫", "姑父", "姨父", "和尚", "爹")
+_QUOTE = re.compile(r"[“「『][^“”「」『』\n]*")
 _COMMON = frozenset(word for word in {*GENERIC_PEOPLE, *WORD_GENDER} if len(word) > 1)
 _CLAUSE = re.compile(r"[，。！？；：\n“”「」]")
 
@@ -119,7 +126,28 @@ def _votes(
             if mention.form in owners:
                 _by_words(story, mention, votes[owners[mention.form]])
         _by_pronouns(story, passage, owners, known, votes)
+    _by_speech(story, mentions, owners, votes)
     return dict(votes)
+
+
+def _by_speech(
+    story: StoryText,
+    mentions: Mentions,
+    owners: Mapping[str, str],
+    votes: Mapping[str, GenderVotes],
+) -> None:
+    """Give 他 and 她 of a quotation that names one person only to that person."""
+    for quote in _QUOTE.finditer(story.plain):
+        pronoun = _PRONOUN.search(story.plain, *quote.span())
+        inside = list(mentions.between(*quote.span())) if pronoun else []
+        people = {owners.get(one.form, one.form) for one in inside}
+        if pronoun is None or len(people) != 1 or inside[0].form not in owners:
+            continue
+        first = inside[0]
+        if first.end < pronoun.start() and _CLAUSE.search(story.plain, first.end, pronoun.start()):
+            gender = "female" if pronoun[0] == "她" else "male"
+            reason = f"{story.own[pronoun.start()]} in the same quotation"
+            votes[owners[first.form]].add(gender, 0.7, first.start, pronoun.end(), reason)
 
 
 def _by_passage(
@@ -146,13 +174,21 @@ def _by_title(form: str, mentions: Mentions, votes: GenderVotes) -> None:
     if start < 0:
         return
     end = start + len(form)
-    if form[-1] in _DAUGHTERS or form[1:2] in _DAUGHTERS:
+    if (
+        form[-1] in _DAUGHTERS
+        or form[1:2] in _DAUGHTERS
+        or (form[0] in _ABROAD and any(dot in form for dot in DOTS))
+    ):
         votes.add("female", 1.0, start, end, "characters of the name")
+    elif form[-1] in _SONS and 1 < len(form) < 4:
+        votes.add("male", 0.7, start, end, "characters of the name")
     title = next((title for title in AFTER_NAME if form.endswith(title)), "")
     gender = title_gender(title) or _ENDS.get(form[-1], "")
     if gender and len(form) > len(title):
         if gender == "female":
             votes.add(gender, 3.0, start, end, "title")
+        elif form.endswith(_MEN_ONLY):
+            votes.add(gender, 2.0, start, end, "title")
         else:
             votes.titled = 1.6
             votes.best.setdefault("male", (0.5, start, end, "title"))
@@ -223,7 +259,7 @@ def _antecedent(
         return None, 0.0
     subjects = [mention for mention in fitting if _is_subject(story, mention)]
     recent = subjects[-1] if subjects else fitting[-1]
-    return recent, 0.7 if recent is before[-1] else 0.35
+    return recent, 0.7 if recent is before[-1] else 0.3
 
 
 def _gender_of(mention: Mention, owners: Mapping[str, str], known: Mapping[str, str]) -> str:

